@@ -1,0 +1,28 @@
+using Syndication.Contracts;
+
+namespace Syndication.Ingestion;
+
+/// <summary>What a way in brings of a release: everything but identity, version and history.</summary>
+public sealed record Draft
+{
+    public ReleaseKind Kind { get; init; } = ReleaseKind.Release;
+    public string? Language { get; init; }
+    public string? Headline { get; init; }
+    public string? Subheading { get; init; }
+    public string? Summary { get; init; }
+    public IReadOnlyList<Block> Body { get; init; } = [];
+    public IReadOnlyList<Quote> Quotes { get; init; } = [];
+    public Dateline? Dateline { get; init; }
+    public DateTimeOffset? PublishedAt { get; init; }
+    public PublishedAtSource PublishedAtSource { get; init; } = PublishedAtSource.Unknown;
+    public string? CanonicalUrl { get; init; }
+    public string? Office { get; init; }
+    public IReadOnlyList<LanguageVersion> Translations { get; init; } = [];
+    public IReadOnlyList<Contact> Contacts { get; init; } = [];
+    public IReadOnlyList<About> About { get; init; } = [];
+    public IReadOnlyList<string> Topics { get; init; } = [];
+    public IReadOnlyList<string> Countries { get; init; } = [];
+    public IReadOnlyList<Organisation> Organisations { get; init; } = [];
+    public IReadOnlyList<Attachment> Attachments { get; init; } = [];
+    public string? Rights { get; init; }
+}

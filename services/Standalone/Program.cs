@@ -1,0 +1,6 @@
+using Syndication.Feeds;
+using Syndication.Hosting;
+using Syndication.Ingestion;
+using Syndication.Search;
+
+await ServiceHost.Build(args, new IngestionModule(), new FeedsModule(), new SearchModule()).RunAsync();
