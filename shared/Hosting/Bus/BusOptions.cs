@@ -1,0 +1,22 @@
+namespace Syndication.Hosting;
+
+/// <summary>How facts travel.</summary>
+public sealed class BusOptions
+{
+    public const string Section = "Bus";
+
+    /// <summary>"InMemory" or "RabbitMq".</summary>
+    public string Transport { get; set; } = "InMemory";
+
+    /// <summary>Before every queue's name; lets installations share a broker.</summary>
+    public string Prefix { get; set; } = "";
+
+    public RabbitMqOptions RabbitMq { get; set; } = new();
+
+    /// <summary>Used where <see cref="Transport"/> is "RabbitMq".</summary>
+    public sealed class RabbitMqOptions
+    {
+        /// <summary>amqp:// or amqps:// with user, password and virtual host.</summary>
+        public string Uri { get; set; } = "";
+    }
+}

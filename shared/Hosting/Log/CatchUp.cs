@@ -1,0 +1,139 @@
+using MassTransit;
+using Syndication.Contracts;
+using Syndication.Hosting.Parking;
+using Syndication.Storage;
+
+namespace Syndication.Hosting.Log;
+
+/// <summary>
+/// Reads from the log what the bus did not bring, and sends it through the same consumer: everything at start, holes
+/// older than 2 s, the tail when the bus has been silent for 5 s.
+/// </summary>
+internal sealed class CatchUp(
+    LogConsumers consumers,
+    LogClient log,
+    Attempts attempts,
+    ParkingLot parking,
+    IBus bus,
+    IHostApplicationLifetime lifetime,
+    HostingTelemetry telemetry,
+    TimeProvider time,
+    ILogger<CatchUp> logger) : BackgroundService
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan HoleAge = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan PageDeadline = TimeSpan.FromSeconds(60);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await lifetime.StartedAsync(stoppingToken);
+        await Task.WhenAll(consumers.All.Select(progress => FollowAsync(progress, stoppingToken)));
+    }
+
+    private async Task FollowAsync(ConsumerProgress progress, CancellationToken cancellationToken)
+    {
+        var isStarting = true;
+        var lastTail = time.GetTimestamp();
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            try
+            {
+                if (!progress.IsLoaded)
+                {
+                    await progress.FlushAsync(cancellationToken);
+                }
+
+                var hasHoles = progress.Applied.Above.Count > 0 && progress.SinceAdvance > HoleAge;
+                var isSilent = progress.SinceArrival > Silence && time.GetElapsedTime(lastTail) > Silence;
+                if (isStarting || hasHoles || isSilent)
+                {
+                    await ReadAsync(progress, isStarting, toHead: isStarting || isSilent, cancellationToken);
+                    isStarting = false;
+                    lastTail = time.GetTimestamp();
+                }
+            }
+            catch (Exception exception) when (exception is HttpRequestException or StoreException or TimeoutException
+                || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+            {
+                Log.CannotCatchUp(logger, progress.Consumer.Name, exception.Message);
+            }
+
+            await Task.Delay(Interval, time, cancellationToken);
+        }
+    }
+
+    private async Task ReadAsync(ConsumerProgress progress, bool isStarting, bool toHead, CancellationToken cancellationToken)
+    {
+        var after = progress.Applied.Through;
+        var last = progress.Applied.Highest;
+        while (true)
+        {
+            var page = await log.ReadAsync(after, LogPage.MaxEntries, cancellationToken);
+            telemetry.Head(page.Head);
+            var missing = page.Entries
+                .Where(entry => !progress.IsApplied(entry.Sequence) && (toHead || entry.Sequence <= last))
+                .ToList();
+            if (missing.Count > 0)
+            {
+                Log.CatchesUp(logger, progress.Consumer.Name, missing.Count, missing[0].Sequence);
+                await (isStarting ? BeginAsync(progress, missing, cancellationToken) : SendAsync(progress, missing, isCounted: false, cancellationToken));
+            }
+
+            if (page.Entries.Count == 0 || (!toHead && page.Entries[^1].Sequence >= last))
+            {
+                return;
+            }
+
+            after = page.Entries[^1].Sequence;
+        }
+    }
+
+    /// <summary>At start: counted before they are handled, and those that were counted before one by one.</summary>
+    private async Task BeginAsync(ConsumerProgress progress, List<ReleaseFact> missing, CancellationToken cancellationToken)
+    {
+        var consumer = progress.Consumer;
+        var before = await attempts.BeforeAsync(consumer, missing.Select(entry => entry.Sequence), cancellationToken);
+        var fresh = missing.Where(entry => !before.ContainsKey(Attempt.IdOf(consumer.Name, entry.Sequence))).ToList();
+        await attempts.BeginAsync(consumer, fresh.Select(entry => new Attempt(Attempt.IdOf(consumer.Name, entry.Sequence), 1)), cancellationToken);
+        await SendAsync(progress, fresh, isCounted: true, cancellationToken);
+        foreach (var entry in missing.Except(fresh))
+        {
+            var id = Attempt.IdOf(consumer.Name, entry.Sequence);
+            if (before[id] >= Attempt.Most)
+            {
+                await parking.ParkAsync(consumer, entry, $"Begun {before[id]} times and never ended: the process died each time.", null, cancellationToken);
+                await attempts.EndAsync(consumer, [entry.Sequence], cancellationToken);
+                progress.Mark(entry.Sequence);
+                telemetry.Parked(consumer);
+                continue;
+            }
+
+            await attempts.BeginAsync(consumer, [new Attempt(id, before[id] + 1)], cancellationToken);
+            await SendAsync(progress, [entry], isCounted: true, cancellationToken);
+        }
+    }
+
+    /// <summary>Sends to this consumer's queue alone and waits until all are applied or parked.</summary>
+    private async Task SendAsync(ConsumerProgress progress, List<ReleaseFact> entries, bool isCounted, CancellationToken cancellationToken)
+    {
+        var endpoint = await bus.GetSendEndpoint(new Uri($"queue:{consumers.QueueOf(progress.Consumer)}"));
+        var counted = Pipe.Execute<SendContext>(context => context.Headers.Set(LogHeaders.Counted, isCounted ? "yes" : null));
+        foreach (var entry in entries)
+        {
+            using var activity = telemetry.StartDelivery("catch up", entry);
+            await endpoint.Send(entry, entry.GetType(), counted, cancellationToken);
+        }
+
+        var start = time.GetTimestamp();
+        while (entries.Any(entry => !progress.IsApplied(entry.Sequence)))
+        {
+            if (time.GetElapsedTime(start) > PageDeadline)
+            {
+                throw new TimeoutException($"{entries.Count(entry => !progress.IsApplied(entry.Sequence))} entries were not handled within {PageDeadline.TotalSeconds} s.");
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(5), time, cancellationToken);
+        }
+    }
+}

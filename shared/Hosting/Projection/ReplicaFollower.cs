@@ -1,0 +1,117 @@
+using Syndication.Hosting.Log;
+using Syndication.Storage;
+
+namespace Syndication.Hosting.Projection;
+
+/// <summary>
+/// Keeps a replica up with its projection: rows that this process commits at once, everybody's every 250 ms by reading
+/// the rows above the <c>through</c> that the replica last saw.
+/// </summary>
+internal sealed partial class ReplicaFollower(
+    ReleaseProjection projection,
+    IProjectionReplica replica,
+    ConsumerProgress progress,
+    TimeProvider time,
+    ILogger<ReplicaFollower> logger) : BackgroundService
+{
+    private const int PageSize = 200;
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>Stamps seen of rows above the replica's position: they are read again each time until through passes them.</summary>
+    private readonly Dictionary<string, (long Stamp, long Sequence)> _seen = [];
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var changes = projection.Listen();
+        var wait = changes.WaitToReadAsync(stoppingToken).AsTask();
+        var polledAt = long.MinValue;
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                if (polledAt == long.MinValue || time.GetElapsedTime(polledAt) >= Interval)
+                {
+                    await PollAsync(stoppingToken);
+                    polledAt = time.GetTimestamp();
+                }
+
+                var rows = new List<ProjectedRelease>();
+                while (rows.Count < PageSize && changes.TryRead(out var row))
+                {
+                    rows.Add(row);
+                }
+
+                if (rows.Count > 0)
+                {
+                    await TakeAsync(rows, replica.Position, stoppingToken);
+                    continue;
+                }
+            }
+            catch (StoreException exception)
+            {
+                LogBehind(logger, replica.GetType().Name, exception.Message);
+            }
+
+            await Task.WhenAny(wait, Task.Delay(Interval, time, stoppingToken));
+            if (wait.IsCompleted)
+            {
+                wait = changes.WaitToReadAsync(stoppingToken).AsTask();
+            }
+        }
+    }
+
+    private async Task PollAsync(CancellationToken cancellationToken)
+    {
+        if (!progress.IsLoaded)
+        {
+            await progress.FlushAsync(cancellationToken);
+        }
+
+        var target = new ReplicaPosition(progress.Generation, progress.Stored.Through);
+        var position = replica.Position;
+        if (target.Generation != position.Generation || target.Through < position.Through)
+        {
+            await replica.ResetAsync(cancellationToken);
+            _seen.Clear();
+            position = new ReplicaPosition(target.Generation, 0);
+        }
+
+        if (target == replica.Position && progress.Stored.Above.Count == 0)
+        {
+            return;
+        }
+
+        var query = new Query<ProjectedRelease>("sequence")
+            .Where(row => row.Sequence, Comparison.Greater, position.Through)
+            .Take(PageSize);
+        Page<ProjectedRelease> page;
+        do
+        {
+            page = await projection.Rows.QueryAsync(query, cancellationToken);
+            var unseen = page.Items.Where(row => _seen.GetValueOrDefault(row.Id).Stamp < row.Stamp).ToList();
+            await TakeAsync(unseen, page.Next is null ? target : position, cancellationToken);
+            query = query.After(page.Next);
+        }
+        while (page.Next is not null);
+
+        foreach (var id in _seen.Where(seen => seen.Value.Sequence <= target.Through).Select(seen => seen.Key).ToList())
+        {
+            _seen.Remove(id);
+        }
+    }
+
+    private async Task TakeAsync(List<ProjectedRelease> rows, ReplicaPosition position, CancellationToken cancellationToken)
+    {
+        await replica.ApplyAsync(rows, position, cancellationToken);
+        foreach (var row in rows)
+        {
+            if (_seen.GetValueOrDefault(row.Id).Stamp < row.Stamp)
+            {
+                _seen[row.Id] = (row.Stamp, row.Sequence);
+            }
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "{Replica} can't follow its projection yet: {Reason}")]
+    private static partial void LogBehind(ILogger logger, string replica, string reason);
+}

@@ -1,0 +1,30 @@
+using Microsoft.Extensions.Options;
+using Syndication.Storage;
+using Syndication.Storage.MongoDb;
+
+namespace Syndication.Hosting;
+
+/// <summary>The one place that chooses an adapter.</summary>
+public static class StoreServices
+{
+    /// <summary>Adds a store of its own for a service, keyed by the service's name.</summary>
+    public static void AddDocumentStore(this IHostApplicationBuilder builder, string service)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.AddSingleton(new StoreName(service));
+        builder.Services.AddKeyedSingleton(service, (provider, _) => Open(
+            provider.GetRequiredService<IOptions<StorageOptions>>().Value,
+            service,
+            provider.GetRequiredService<TimeProvider>()));
+    }
+
+    private static IDocumentStore Open(StorageOptions options, string service, TimeProvider time) => options.Provider switch
+    {
+        // Opened while the container builds a singleton, which can't wait asynchronously; once per process.
+        "MongoDb" => MongoDbStorage.OpenAsync(options.MongoDb.Uri, $"syndication-{service}").GetAwaiter().GetResult(),
+        _ => SqliteDocumentStore.Open(Path.Combine(options.Path, $"{service}.db"), time),
+    };
+}
+
+/// <summary>A store that this process has.</summary>
+internal sealed record StoreName(string Service);
