@@ -1,0 +1,34 @@
+using Syndication.Ingestion.Releases;
+using Syndication.Storage;
+
+namespace Syndication.Ingestion.Held;
+
+/// <summary>A release that waits for its time: known here and nowhere else.</summary>
+internal sealed record HeldRelease : ILeased
+{
+    public static CollectionDefinition<HeldRelease> Collection { get; } =
+        new CollectionDefinition<HeldRelease>("held", held => held.Id)
+            .Unique("request-key", held => held.RequestKey)
+            .Index("due", held => held.DueAt);
+
+    /// <summary>The release's id.</summary>
+    public required string Id { get; init; }
+
+    public required string RequestKey { get; init; }
+    public string? RequestHash { get; init; }
+
+    /// <summary>Unix milliseconds.</summary>
+    public required long DueAt { get; init; }
+
+    public required Submission Submission { get; init; }
+    public required IReadOnlyList<string> Aliases { get; init; }
+    public required string Actor { get; init; }
+    public required DateTimeOffset HeldAt { get; init; }
+
+    /// <summary>Counts the edits; the guard of its compare-and-set.</summary>
+    public int Stamp { get; init; } = 1;
+
+    public long LeasedUntil { get; init; }
+    public string? LeasedBy { get; init; }
+    public int Attempt { get; init; }
+}

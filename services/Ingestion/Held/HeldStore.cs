@@ -1,0 +1,60 @@
+using Syndication.Ingestion.Releases;
+using Syndication.Storage;
+
+namespace Syndication.Ingestion.Held;
+
+/// <summary>Releases that wait for their time.</summary>
+internal sealed class HeldStore([FromKeyedServices(IngestionModule.ServiceName)] IDocumentStore store)
+{
+    /// <summary>Twice the deadline of an append, and 30 s.</summary>
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
+
+    private readonly IDocumentCollection<HeldRelease> _held = store.Collection(HeldRelease.Collection);
+
+    public Task<bool> InsertAsync(HeldRelease held, CancellationToken cancellationToken) => _held.InsertAsync(held, cancellationToken);
+
+    public Task<HeldRelease?> FindAsync(Guid id, CancellationToken cancellationToken) => _held.GetAsync(id.ToString(), cancellationToken);
+
+    public async Task<HeldRelease?> FindByRequestAsync(string requestKey, CancellationToken cancellationToken)
+    {
+        var found = await _held.QueryAsync(new Query<HeldRelease>("request-key").Where(held => held.RequestKey, requestKey).Take(1), cancellationToken);
+        return found.Items.Count == 0 ? null : found.Items[0];
+    }
+
+    public Task<Page<HeldRelease>> ListAsync(int pageSize, string? after, CancellationToken cancellationToken) =>
+        _held.QueryAsync(new Query<HeldRelease>("due").Take(pageSize).After(after), cancellationToken);
+
+    /// <summary>Edits what waits; null where nothing waits under this id, or the editor saw another edit.</summary>
+    public async Task<HeldRelease?> ReplaceAsync(Guid id, int stamp, Submission submission, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(id, cancellationToken) is not { } known || known.Stamp != stamp)
+        {
+            return null;
+        }
+
+        var edited = known with
+        {
+            Submission = submission with
+            {
+                PublishAt = submission.PublishAt ?? known.Submission.PublishAt,
+                EmbargoUntil = submission.EmbargoUntil ?? known.Submission.EmbargoUntil,
+            },
+            Stamp = known.Stamp + 1,
+        };
+        edited = edited with { DueAt = edited.Submission.DueAt?.ToUnixTimeMilliseconds() ?? known.DueAt };
+        return await _held.ReplaceAsync(edited, Unchanged(known), cancellationToken) ? edited : null;
+    }
+
+    /// <summary>The next release whose time has come by the store's clock, leased.</summary>
+    public Task<HeldRelease?> ClaimDueAsync(CancellationToken cancellationToken) =>
+        _held.ClaimAsync(new Query<HeldRelease>("due").Where(held => held.DueAt, Comparison.AtMost, Query.Now), Lease, cancellationToken);
+
+    /// <summary>Removes what was opened; an edit that came in between keeps it.</summary>
+    public Task<bool> DeleteAsync(HeldRelease opened, CancellationToken cancellationToken) =>
+        _held.DeleteAsync(opened.Id, Unchanged(opened), cancellationToken);
+
+    /// <summary>The store's clock.</summary>
+    public Task<DateTimeOffset> NowAsync(CancellationToken cancellationToken) => store.NowAsync(cancellationToken);
+
+    private static Condition<HeldRelease> Unchanged(HeldRelease held) => Query.If<HeldRelease>(known => known.Stamp, Comparison.Equal, held.Stamp);
+}

@@ -1,0 +1,265 @@
+using Syndication.Contracts;
+using Syndication.Ingestion.Held;
+using Syndication.Ingestion.Quarantine;
+using Syndication.Ingestion.ReleaseLog;
+
+namespace Syndication.Ingestion.Releases;
+
+/// <summary>The way of a typed release into the log: who it is, whether it is known, whether its time has come.</summary>
+internal sealed class Publisher(
+    AliasStore aliases,
+    LogStore log,
+    LogAppender appender,
+    HeldStore held,
+    QuarantineStore quarantine,
+    TimeProvider time)
+{
+    /// <summary>Publishes, or holds, a release that the office gives us as such.</summary>
+    public async Task<Outcome> SubmitAsync(Submission submission, Caller caller, CancellationToken cancellationToken)
+    {
+        if (await FindReplayAsync(caller, cancellationToken) is { } replay)
+        {
+            return replay;
+        }
+
+        var names = NamesOf(submission);
+        var (id, known) = await aliases.IdentifyAsync(names, cancellationToken);
+        var given = Drafting.HashOf(submission.Draft, submission.Source);
+        if (known.Count > 0 && await ConfrontAsync(id, given, cancellationToken) is { } met)
+        {
+            return met;
+        }
+
+        var now = time.GetUtcNow();
+        if (submission.DueAt > now)
+        {
+            return await HoldAsync(id, names, submission, caller, now, cancellationToken);
+        }
+
+        return await CreateAsync(id, names, submission, caller, now, given, isGiven: true, content: null, cancellationToken);
+    }
+
+    /// <summary>Logs the first version of a release and remembers it under its names.</summary>
+    public async Task<Outcome> CreateAsync(
+        Guid id,
+        IReadOnlyList<string> names,
+        Submission submission,
+        Caller caller,
+        DateTimeOffset now,
+        string given,
+        bool isGiven,
+        string? content,
+        CancellationToken cancellationToken)
+    {
+        var created = Drafting.Create(id, submission, caller, now, isGiven);
+        var result = await appender.AppendAsync(new Proposal(created, caller.RequestKey, caller.RequestHash, given), cancellationToken);
+        switch (result)
+        {
+            case AppendResult.Appended appended:
+                if (names.Count > 0)
+                {
+                    await aliases.RememberAsync(names, id, content, given, 1, CancellationToken.None);
+                }
+
+                return new Outcome.Created(appended.Entry.Fact);
+            case AppendResult.Replayed replayed:
+                return Replay(replayed.Entry, caller);
+            default:
+                return Met(((AppendResult.Conflicting)result).Current, given);
+        }
+    }
+
+    /// <summary>Replaces what a release says. The version is the one that the editor saw.</summary>
+    public async Task<Outcome> UpdateAsync(Guid id, int version, Submission submission, Caller caller, CancellationToken cancellationToken)
+    {
+        if (await FindReplayAsync(caller, cancellationToken) is { } replay)
+        {
+            return replay;
+        }
+
+        if (await log.CurrentAsync(id, cancellationToken) is not { } current)
+        {
+            return await held.ReplaceAsync(id, version, submission, cancellationToken) is { } waiting
+                ? new Outcome.Waiting(waiting)
+                : new Outcome.Unknown();
+        }
+
+        var release = current.Fact.Release;
+        if (release.Version != version)
+        {
+            return new Outcome.Conflict($"The release is at version {release.Version}; you edited version {version}.", release);
+        }
+
+        if (release.Retraction is not null)
+        {
+            return new Outcome.Conflict("The release is retracted: take the retraction back before you edit it.", release);
+        }
+
+        var given = Drafting.HashOf(submission.Draft, submission.Source);
+        return await ChangeAsync(Drafting.Update(release, submission, caller, time.GetUtcNow()), caller, given, null, cancellationToken);
+    }
+
+    /// <summary>Withdraws, kills or redirects a release. Saying the same again changes nothing.</summary>
+    public async Task<Outcome> RetractAsync(Guid id, int? version, RetractionRequest request, Caller caller, CancellationToken cancellationToken)
+    {
+        if (await FindReplayAsync(caller, cancellationToken) is { } replay)
+        {
+            return replay;
+        }
+
+        if (await log.CurrentAsync(id, cancellationToken) is not { } current)
+        {
+            return new Outcome.Unknown();
+        }
+
+        var release = current.Fact.Release;
+        if (version is { } seen && release.Version != seen)
+        {
+            return new Outcome.Conflict($"The release is at version {release.Version}; you saw version {seen}.", release);
+        }
+
+        if (release.Retraction is { } retraction
+            && retraction.Kind == request.Kind && retraction.Notice == request.Notice && retraction.RedirectTo == request.RedirectTo)
+        {
+            return new Outcome.Unchanged(release);
+        }
+
+        var fact = Drafting.Retract(release, request.Kind, request.Notice, request.RedirectTo, caller, time.GetUtcNow());
+        return await ChangeAsync(fact, caller, null, request.Reason, cancellationToken);
+    }
+
+    /// <summary>Takes a retraction back.</summary>
+    public async Task<Outcome> ReinstateAsync(Guid id, int? version, Caller caller, CancellationToken cancellationToken)
+    {
+        if (await FindReplayAsync(caller, cancellationToken) is { } replay)
+        {
+            return replay;
+        }
+
+        if (await log.CurrentAsync(id, cancellationToken) is not { } current)
+        {
+            return new Outcome.Unknown();
+        }
+
+        var release = current.Fact.Release;
+        if (version is { } seen && release.Version != seen)
+        {
+            return new Outcome.Conflict($"The release is at version {release.Version}; you saw version {seen}.", release);
+        }
+
+        return release.Retraction is null
+            ? new Outcome.Unchanged(release)
+            : await ChangeAsync(Drafting.Reinstate(release, caller, time.GetUtcNow()), caller, null, null, cancellationToken);
+    }
+
+    /// <summary>Logs a new version; loses to whoever logged that version first.</summary>
+    public async Task<Outcome> ChangeAsync(ReleaseFact fact, Caller caller, string? given, string? reason, CancellationToken cancellationToken) =>
+        await appender.AppendAsync(new Proposal(fact, caller.RequestKey, caller.RequestHash, given, reason), cancellationToken) switch
+        {
+            AppendResult.Appended appended => new Outcome.Changed(appended.Entry.Fact),
+            AppendResult.Replayed replayed => Replay(replayed.Entry, caller),
+            AppendResult.Conflicting conflicting => new Outcome.Conflict(
+                $"Somebody else made version {fact.Release.Version} meanwhile.",
+                conflicting.Current.Fact.Release),
+            var result => throw new InvalidOperationException($"{result} is no result of appending."),
+        };
+
+    /// <summary>What an earlier request with the same key led to, wherever that is; null for a new one.</summary>
+    public async Task<Outcome?> FindReplayAsync(Caller caller, CancellationToken cancellationToken)
+    {
+        if (caller.RequestKey is not { } key)
+        {
+            return null;
+        }
+
+        if (await log.FindByRequestAsync(key, cancellationToken) is { } entry)
+        {
+            return Replay(entry, caller);
+        }
+
+        if (await held.FindByRequestAsync(key, cancellationToken) is { } waiting)
+        {
+            return waiting.RequestHash == caller.RequestHash ? new Outcome.Waiting(waiting) : Misused(null);
+        }
+
+        return await quarantine.FindByRequestAsync(key, cancellationToken) is { } inDoubt ? new Outcome.InDoubt(inDoubt) : null;
+    }
+
+    private static List<string> NamesOf(Submission submission)
+    {
+        var names = new List<string>();
+        if (submission.ExternalId is { Length: > 0 } externalId)
+        {
+            names.Add(Alias.OfExternalId(submission.Source, externalId));
+        }
+
+        if (submission.Draft.CanonicalUrl is { Length: > 0 } url)
+        {
+            names.Add(Alias.OfUrl(url));
+        }
+
+        return names;
+    }
+
+    private static Outcome Replay(LogEntry entry, Caller caller) =>
+        entry.RequestHash == caller.RequestHash ? new Outcome.Unchanged(entry.Fact.Release) : Misused(entry.Fact.Release);
+
+    private static Outcome.Conflict Misused(Release? current) =>
+        new("This Idempotency-Key was used before, with another body: use a new key for a new request.", current);
+
+    private static Outcome Met(LogEntry current, string given) =>
+        current.GivenHash == given
+            ? new Outcome.Unchanged(current.Fact.Release)
+            : new Outcome.Conflict(
+                "A release is known under this URL or external id already, with other content: change it with PUT and If-Match.",
+                current.Fact.Release);
+
+    /// <summary>What submitting a known id leads to; null where nothing was logged or held under it yet.</summary>
+    private async Task<Outcome?> ConfrontAsync(Guid id, string given, CancellationToken cancellationToken)
+    {
+        if (await log.CurrentAsync(id, cancellationToken) is { } current)
+        {
+            return Met(current, given);
+        }
+
+        return await held.FindAsync(id, cancellationToken) is { } waiting
+            ? Drafting.HashOf(waiting.Submission.Draft, waiting.Submission.Source) == given
+                ? new Outcome.Waiting(waiting)
+                : new Outcome.Conflict("A release is held under this URL or external id already: change it with PUT and If-Match.", null)
+            : null;
+    }
+
+    private async Task<Outcome> HoldAsync(
+        Guid id,
+        IReadOnlyList<string> names,
+        Submission submission,
+        Caller caller,
+        DateTimeOffset now,
+        CancellationToken cancellationToken)
+    {
+        var waiting = new HeldRelease
+        {
+            Id = id.ToString(),
+            RequestKey = caller.RequestKey ?? id.ToString(),
+            RequestHash = caller.RequestHash,
+            DueAt = submission.DueAt!.Value.ToUnixTimeMilliseconds(),
+            Submission = submission,
+            Aliases = names,
+            Actor = caller.Actor,
+            HeldAt = now,
+        };
+        if (await held.InsertAsync(waiting, cancellationToken))
+        {
+            return new Outcome.Waiting(waiting);
+        }
+
+        return await FindReplayAsync(caller, cancellationToken)
+            ?? await ConfrontAsync(id, Drafting.HashOf(submission.Draft, submission.Source), cancellationToken)
+            ?? new Outcome.Conflict("A release is held under this id already.", null);
+    }
+}
+
+/// <summary>How a release is taken back.</summary>
+/// <param name="Notice">For readers.</param>
+/// <param name="Reason">For the desk alone.</param>
+internal sealed record RetractionRequest(RetractionKind Kind, string? Notice, string? Reason, Guid? RedirectTo);

@@ -1,0 +1,26 @@
+using Syndication.Contracts;
+
+namespace Syndication.Ingestion.Releases;
+
+/// <summary>A draft that somebody wants published, and how.</summary>
+internal sealed record Submission
+{
+    public required Draft Draft { get; init; }
+    public string? Source { get; init; }
+    public string? ExternalId { get; init; }
+    public DateTimeOffset? PublishAt { get; init; }
+    public DateTimeOffset? EmbargoUntil { get; init; }
+    public Significance Significance { get; init; } = Significance.Minor;
+    public string? ChangeNote { get; init; }
+
+    /// <summary>Overrides what is silent by rule.</summary>
+    public bool? Notify { get; init; }
+
+    /// <summary>Both have to be over.</summary>
+    public DateTimeOffset? DueAt => PublishAt > EmbargoUntil || EmbargoUntil is null ? PublishAt : EmbargoUntil;
+}
+
+/// <summary>Who asks, and how often: what the log keeps of a request.</summary>
+/// <param name="RequestKey">Hash of API key and Idempotency-Key; null without one.</param>
+/// <param name="RequestHash">Hash of the body.</param>
+internal sealed record Caller(string Actor, string Via, string? RequestKey = null, string? RequestHash = null);

@@ -1,2 +1,0 @@
-namespace Syndication.Storage;
-public static class SqliteDocumentStore { public static IDocumentStore Open(string path, TimeProvider? time = null) => throw new NotSupportedException(path + time); }
