@@ -1,8 +1,18 @@
 using MassTransit;
 using Syndication.Hosting;
+using Syndication.Ingestion.Extraction;
+using Syndication.Ingestion.Held;
+using Syndication.Ingestion.Intake;
+using Syndication.Ingestion.Quarantine;
+using Syndication.Ingestion.ReleaseLog;
+using Syndication.Ingestion.Releases;
 
 namespace Syndication.Ingestion;
 
+/// <summary>
+/// Publishes every fact of the release log; consumes them itself for its lists.
+/// Serves /api/releases, /api/quarantine, /internal/log. Stores the log, aliases, what is held and what is in doubt.
+/// </summary>
 public sealed class IngestionModule : IServiceModule
 {
     public const string ServiceName = "ingestion";
@@ -11,13 +21,45 @@ public sealed class IngestionModule : IServiceModule
 
     public void AddServices(IHostApplicationBuilder builder)
     {
+        ArgumentNullException.ThrowIfNull(builder);
+        var services = builder.Services;
+        services.AddOptions<IngestionOptions>().BindConfiguration(IngestionOptions.Section)
+            .Validate(options => options.FolderInterval > TimeSpan.Zero, "Ingestion__FolderInterval has to be longer than nothing.")
+            .ValidateOnStart();
+        builder.AddReleaseProjection(ServiceName);
+        services.AddSingleton<Extractor>();
+        services.AddSingleton<LogStore>();
+        services.AddSingleton<LogTail>();
+        services.AddSingleton<LogAppender>();
+        services.AddSingleton<AliasStore>();
+        services.AddSingleton<HeldStore>();
+        services.AddSingleton<ClockWatch>();
+        services.AddSingleton<QuarantineStore>();
+        services.AddSingleton<Acceptance>();
+        services.AddSingleton<Publisher>();
+        services.AddSingleton<SourceProfileStore>();
+        services.AddSingleton<PageIntake>();
+        services.AddSingleton<FeedReader>();
+        services.AddSingleton<BatchExtraction>();
+        services.AddSingleton<BatchIntake>();
+        services.AddHostedService(provider => provider.GetRequiredService<LogAppender>());
+        services.AddHostedService<Dispatcher>();
+        services.AddHostedService<HeldOpener>();
+        services.AddHostedService<FolderWatcher>();
+        services.AddHealthChecks().AddCheck<ClockCheck>("clock", tags: ["ready"]);
     }
 
     public void AddConsumers(IBusRegistrationConfigurator bus)
     {
+        bus.AddConsumer<ListReleaseConsumer, ListReleaseConsumerDefinition>();
     }
 
     public void MapEndpoints(IEndpointRouteBuilder endpoints)
     {
+        endpoints.MapPages();
+        endpoints.MapReleases();
+        endpoints.MapQuarantine();
+        endpoints.MapLog();
+        endpoints.MapClock();
     }
 }

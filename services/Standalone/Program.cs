@@ -1,6 +1,3 @@
-using Syndication.Feeds;
-using Syndication.Hosting;
-using Syndication.Ingestion;
-using Syndication.Search;
+using Syndication.Standalone;
 
-await ServiceHost.Build(args, new IngestionModule(), new FeedsModule(), new SearchModule()).RunAsync();
+return await Command.RunAsync(args, Console.Out, Console.Error);

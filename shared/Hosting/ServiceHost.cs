@@ -43,6 +43,7 @@ public static class ServiceHost
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapHealth();
+        app.MapQuiet();
         app.MapKeys();
         app.MapParked();
         foreach (var module in modules)

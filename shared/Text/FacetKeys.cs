@@ -8,10 +8,14 @@ namespace Syndication.Text;
 /// </summary>
 public static class FacetKeys
 {
+    /// <summary>The key that every language version answers to.</summary>
+    public const string Any = "*";
+
     /// <summary>All keys that a language version answers to.</summary>
     public static IEnumerable<string> Of(Facets facets)
     {
         ArgumentNullException.ThrowIfNull(facets);
+        yield return Any;
         yield return facets.Language;
         foreach (var key in Values(facets))
         {
@@ -25,10 +29,10 @@ public static class FacetKeys
         language is null ? $"{facet}:{value}" : $"{language}|{facet}:{value}";
 
     /// <summary>
-    /// The keys that between them bring everything a selection wants in one language, chosen as narrow as can be: the
-    /// alternatives of one member. What they bring still has to be matched.
+    /// The keys that between them bring everything a selection wants, in one language or in any, chosen as narrow as can
+    /// be: the alternatives of one member. What they bring still has to be matched.
     /// </summary>
-    public static IReadOnlyList<string> Driving(Selection selection, string language)
+    public static IReadOnlyList<string> Driving(Selection selection, string? language)
     {
         ArgumentNullException.ThrowIfNull(selection);
         (string Facet, IReadOnlyList<string> Values)[] members =
@@ -42,7 +46,7 @@ public static class FacetKeys
         var narrowest = members.Where(member => member.Values.Count > 0).OrderBy(member => member.Values.Count).FirstOrDefault();
         return narrowest.Values is { Count: > 0 } values
             ? [.. values.Select(value => Key(language, narrowest.Facet, value))]
-            : [language];
+            : [language ?? Any];
     }
 
     private static IEnumerable<string> Values(Facets facets) =>

@@ -6,11 +6,12 @@ using Polly.Timeout;
 namespace Syndication.Hosting.Http;
 
 /// <summary>Calls between services of this installation: their addresses are configured, so no guard dials for them.</summary>
-internal static class InternalHttp
+public static class InternalHttp
 {
+    /// <summary>The client of IHttpClientFactory that shows the internal key.</summary>
     public const string Client = "internal";
 
-    public static void AddInternalHttp(this IServiceCollection services)
+    internal static void AddInternalHttp(this IServiceCollection services)
     {
         services.AddSingleton<ServiceAddresses>();
         services.AddHttpClient(Client)

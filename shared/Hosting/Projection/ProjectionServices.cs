@@ -21,6 +21,7 @@ public static class ProjectionServices
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.Services.TryAddSingleton<T>();
+        builder.Services.AddSingleton(provider => new Replica(typeof(T).Name, () => provider.GetRequiredService<T>().Position));
         builder.Services.AddHostedService(provider => new ReplicaFollower(
             provider.GetRequiredKeyedService<ReleaseProjection>(service),
             provider.GetRequiredService<T>(),
@@ -29,3 +30,6 @@ public static class ProjectionServices
             provider.GetRequiredService<ILogger<ReplicaFollower>>()));
     }
 }
+
+/// <summary>A replica of this process, and where it stands.</summary>
+internal sealed record Replica(string Name, Func<ReplicaPosition> Position);

@@ -1,0 +1,29 @@
+using MassTransit;
+using Syndication.Contracts;
+using Syndication.Hosting.Projection;
+
+namespace Syndication.Ingestion;
+
+/// <summary>Keeps what <c>GET /api/releases</c> lists.</summary>
+internal sealed class ListReleaseConsumer([FromKeyedServices(IngestionModule.ServiceName)] ReleaseProjection projection)
+    : IConsumer<ReleaseCreated>, IConsumer<ReleaseUpdated>, IConsumer<ReleaseRetracted>, IConsumer<ReleaseTranslated>
+{
+    public Task Consume(ConsumeContext<ReleaseCreated> context) => projection.ApplyAsync(context.Message, context.CancellationToken);
+
+    public Task Consume(ConsumeContext<ReleaseUpdated> context) => projection.ApplyAsync(context.Message, context.CancellationToken);
+
+    public Task Consume(ConsumeContext<ReleaseRetracted> context) => projection.ApplyAsync(context.Message, context.CancellationToken);
+
+    public Task Consume(ConsumeContext<ReleaseTranslated> context) => projection.ApplyAsync(context.Message, context.CancellationToken);
+}
+
+internal sealed class ListReleaseConsumerDefinition : ConsumerDefinition<ListReleaseConsumer>
+{
+    public ListReleaseConsumerDefinition() => ConcurrentMessageLimit = 64;
+
+    protected override void ConfigureConsumer(
+        IReceiveEndpointConfigurator endpointConfigurator,
+        IConsumerConfigurator<ListReleaseConsumer> consumerConfigurator,
+        IRegistrationContext context) =>
+        consumerConfigurator.UseMessageRetry(retry => retry.Intervals(50, 200, 1_000));
+}

@@ -1,0 +1,27 @@
+using Microsoft.Extensions.Options;
+using Syndication.Hosting;
+
+namespace Syndication.Standalone;
+
+/// <summary>Where to look.</summary>
+internal static class Notice
+{
+    public static Task WriteAsync(TextWriter output, WebApplication app, DataFolder folder)
+    {
+        var options = app.Services.GetRequiredService<IOptions<SyndicationOptions>>().Value;
+        var language = options.Languages[0];
+        return output.WriteLineAsync($"""
+            Syndication serves {(folder.IsDemonstration ? "a demonstration with invented releases" : folder.Path)}
+
+              feeds     {string.Join(' ', new[] { "rss", "atom", "json" }.Select(format => $"{options.PublicUrl}/feeds/{language}.{format}"))}
+                        languages {string.Join(", ", options.Languages)}; filters ?topic= country= office= org= source= origin=
+              releases  {options.PublicUrl}/api/releases
+              search    {options.PublicUrl}/api/search?q=
+              health    {options.PublicUrl}/health/ready
+              data      {folder.Path}
+              key       {Path.Combine(folder.Path, "admin.key")} (Authorization: Bearer KEY)
+
+            Ctrl+C stops it.
+            """);
+    }
+}

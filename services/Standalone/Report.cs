@@ -1,0 +1,73 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.Options;
+using Syndication.Hosting;
+using Syndication.Hosting.Http;
+
+namespace Syndication.Standalone;
+
+/// <summary>What each channel holds, as its readers get it, and what was quarantined and why.</summary>
+internal static class Report
+{
+    public static async Task WriteAsync(TextWriter output, WebApplication app, DataFolder folder)
+    {
+        using var client = app.Services.GetRequiredService<IHttpClientFactory>().CreateClient();
+        client.BaseAddress = app.Services.GetRequiredService<ServiceAddresses>().Loopback();
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (await File.ReadAllTextAsync(Path.Combine(folder.Path, "admin.key"))).Trim());
+        var languages = app.Services.GetRequiredService<IOptions<SyndicationOptions>>().Value.Languages;
+
+        await output.WriteLineAsync("channel            holds");
+        foreach (var status in new[] { "published", "withdrawn", "killed", "redirected", "held", "quarantined" })
+        {
+            var count = await CountAsync(client, $"/api/releases?pageSize=200&status={status}");
+            if (count > 0 || status == "published")
+            {
+                await WriteAsync(output, $"releases {status}", count);
+            }
+        }
+
+        foreach (var language in languages)
+        {
+            var feed = await GetAsync(client, $"/feeds/{language}.json");
+            await WriteAsync(output, $"feed {language}", feed["items"]!.AsArray().Count);
+        }
+
+        await WriteAsync(output, "search", await CountAsync(client, "/api/search?pageSize=200"));
+        await WriteQuarantineAsync(output, client);
+    }
+
+    private static async Task WriteQuarantineAsync(TextWriter output, HttpClient client)
+    {
+        var quarantine = await GetAsync(client, "/api/quarantine?pageSize=200");
+        foreach (var page in quarantine["items"]!.AsArray())
+        {
+            await output.WriteLineAsync($"\nquarantined: {page!["headline"]?.GetValue<string>() ?? "(no headline)"}");
+            foreach (var reason in page["reasons"]!.AsArray())
+            {
+                await output.WriteLineAsync($"  - {reason}");
+            }
+        }
+    }
+
+    private static Task WriteAsync(TextWriter output, string channel, int count) =>
+        output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{channel,-18} {count}"));
+
+    private static async Task<int> CountAsync(HttpClient client, string address)
+    {
+        var count = 0;
+        string? next = null;
+        do
+        {
+            var page = await GetAsync(client, next is null ? address : $"{address}&after={Uri.EscapeDataString(next)}");
+            count += page["items"]!.AsArray().Count;
+            next = page["next"]?.GetValue<string>();
+        }
+        while (next is not null);
+
+        return count;
+    }
+
+    private static async Task<JsonObject> GetAsync(HttpClient client, string address) =>
+        JsonNode.Parse(await client.GetStringAsync(new Uri(address, UriKind.Relative)))!.AsObject();
+}

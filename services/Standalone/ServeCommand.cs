@@ -1,0 +1,103 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Options;
+using Syndication.Feeds;
+using Syndication.Hosting;
+using Syndication.Ingestion;
+using Syndication.Ingestion.Intake;
+using Syndication.Ingestion.Releases;
+using Syndication.Search;
+using Syndication.Storage;
+
+namespace Syndication.Standalone;
+
+/// <summary>All services in one process: until it is stopped, or until every channel is quiet.</summary>
+internal static class ServeCommand
+{
+    private const int DefaultPort = 8080;
+
+    public static async Task<int> RunAsync(CommandLine line, TextWriter output, TextWriter error)
+    {
+        var folder = DataFolder.Of(line);
+        using var held = folder.TryLock();
+        if (held is null)
+        {
+            await error.WriteLineAsync($"{folder.Path} is in use by another process: stop it, or give another folder with --data.");
+            return Command.FolderInUse;
+        }
+
+        var port = line.Port ?? (line.IsOnce ? FreePort() : DefaultPort);
+        var bound = IPAddress.Parse(line.Bind) is { AddressFamily: AddressFamily.InterNetworkV6 } ? $"[{line.Bind}]" : line.Bind;
+        string[] settings = [$"--urls=http://{bound}:{port}", $"--Storage:Path={folder.Path}"];
+        try
+        {
+            await using var app = ServiceHost.Build(settings, new IngestionModule(), new FeedsModule(), new SearchModule());
+            await app.StartAsync();
+            var refused = await SubmitAsync(app, line, folder, error);
+            if (!line.IsOnce)
+            {
+                await Notice.WriteAsync(output, app, folder);
+                await app.WaitForShutdownAsync();
+                return Command.Done;
+            }
+
+            var isQuiet = await Quiet.WaitAsync(app, line.Timeout);
+            await Report.WriteAsync(output, app, folder);
+            await app.StopAsync();
+            if (!isQuiet)
+            {
+                await error.WriteLineAsync($"Not every channel was quiet after {line.Timeout.TotalSeconds} s; --timeout gives it longer.");
+            }
+
+            return !isQuiet ? Command.NotQuiet : refused ? Command.Refused : Command.Done;
+        }
+        catch (IOException exception) when (exception.InnerException is AddressInUseException)
+        {
+            await error.WriteLineAsync($"Port {port} is taken: give another with --port.");
+            return Command.PortTaken;
+        }
+        catch (Exception exception) when (exception is StoreException or OptionsValidationException)
+        {
+            await error.WriteLineAsync(exception.Message);
+            return Command.WrongUsage;
+        }
+    }
+
+    /// <summary>Publishes what was given; whether a file was refused.</summary>
+    private static async Task<bool> SubmitAsync(WebApplication app, CommandLine line, DataFolder folder, TextWriter error)
+    {
+        var batch = app.Services.GetRequiredService<BatchIntake>();
+        var stopping = app.Lifetime.ApplicationStopping;
+        var results = new List<FileResult>();
+        if (line.WithSamples ?? folder.IsDemonstration)
+        {
+            var samples = Samples.StartedOn(folder, app.Services.GetRequiredService<TimeProvider>());
+            results.AddRange(await batch.SubmitAsync(samples.Files(), new Caller("samples", Via.File), samples.Expand, stopping));
+        }
+
+        var files = line.Paths.SelectMany(path => PageFiles.In(path)).ToList();
+        results.AddRange(await batch.SubmitAsync(files, new Caller("command line", Via.File), null, stopping));
+        foreach (var result in results)
+        {
+            switch (result)
+            {
+                case { Refusal: { } refusal }:
+                    await error.WriteLineAsync($"{result.File.Path} was refused: {refusal}");
+                    break;
+                case { Outcome: Outcome.Conflict conflict }:
+                    await error.WriteLineAsync($"{result.File.Path} changes nothing: {conflict.Detail}");
+                    break;
+            }
+        }
+
+        return results.Any(result => result.Refusal is not null);
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

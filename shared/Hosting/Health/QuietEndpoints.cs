@@ -1,0 +1,28 @@
+using Syndication.Hosting.Keys;
+using Syndication.Hosting.Log;
+using Syndication.Hosting.Projection;
+
+namespace Syndication.Hosting.Health;
+
+/// <summary><c>GET /internal/quiet</c>: whether everything that was logged is applied, and shown by this process.</summary>
+internal static class QuietEndpoints
+{
+    public static void MapQuiet(this IEndpointRouteBuilder endpoints) =>
+        endpoints.MapGet("/internal/quiet", AnswerAsync).RequireScope(Scopes.Internal).ExcludeFromDescription();
+
+    private static async Task<Quietness> AnswerAsync(LogClient log, LogConsumers consumers, IEnumerable<Replica> replicas, CancellationToken cancellationToken)
+    {
+        var head = (await log.ReadAsync(long.MaxValue, 0, cancellationToken)).Head;
+        var lags = consumers.All.Select(progress => new Lag(progress.Consumer.Name, head - progress.Applied.Through))
+            .Concat(replicas.Select(replica => new Lag(replica.Name, head - replica.Position().Through)))
+            .ToList();
+        return new Quietness(head, lags.All(lag => lag.Entries <= 0), lags);
+    }
+}
+
+/// <summary>What is still to go in one process.</summary>
+/// <param name="Head">The highest sequence of the log.</param>
+public sealed record Quietness(long Head, bool IsQuiet, IReadOnlyList<Lag> Lags);
+
+/// <summary>How far a consumer or a replica is behind.</summary>
+public sealed record Lag(string Name, long Entries);
