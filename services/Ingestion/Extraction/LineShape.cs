@@ -30,6 +30,12 @@ internal static partial class LineShape
 
     public static bool StartsLower(string line) => line.Length > 0 && char.IsLower(line[0]);
 
+    /// <summary>Items glued on one line ("… international. - L'élaboration …"), apart.</summary>
+    public static string[] Unglued(string line) => Glue().Replace(line, "$1\n").Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>Where the last of the items glued on a line starts; 0 where it is one.</summary>
+    public static int LastGlue(string line) => Glue().Matches(line) is { Count: > 0 } glued ? glued[^1].Index + glued[^1].Length : 0;
+
     public static int Words(string text)
     {
         var words = 0;
@@ -43,6 +49,9 @@ internal static partial class LineShape
 
     /// <summary>One space for every run of white space but line feeds; no zero-width characters.</summary>
     public static string Folded(string text) => Spaces().Replace(Invisible().Replace(text, ""), " ").Trim();
+
+    [GeneratedRegex(@"([.;]) [-–•] (?=\p{Lu})")]
+    private static partial Regex Glue();
 
     [GeneratedRegex(@"^\s*[-–—•·*▪◦‣|]+\s*$", RegexOptions.NonBacktracking)]
     private static partial Regex LoneBullet();

@@ -1,10 +1,9 @@
-using System.Text.RegularExpressions;
 using Syndication.Contracts;
 
 namespace Syndication.Ingestion.Extraction.Dumps;
 
 /// <summary>Lines to blocks: hard-wrapped lines are joined into paragraphs, items glued on one line come apart.</summary>
-internal static partial class DumpBlocks
+internal static class DumpBlocks
 {
     private enum Shape
     {
@@ -50,12 +49,17 @@ internal static partial class DumpBlocks
 
     private static bool Continues(string line, string next, LineWrap? wrap, bool hasBlankLines)
     {
-        if (wrap is null || ContactReader.IsContactLine(next) || wrap.IsBeyond(line))
+        if (wrap is null || ContactReader.IsContactLine(next))
         {
             return false;
         }
 
         var opensParagraph = !LineShape.StartsLower(next) && !char.IsDigit(next[0]);
+        if (opensParagraph && wrap.IsBeyond(line))
+        {
+            return false;
+        }
+
         if (LineShape.EndsThought(line) && opensParagraph)
         {
             // A full line may end a paragraph by chance; where blank lines part the paragraphs, it doesn't.
@@ -93,7 +97,7 @@ internal static partial class DumpBlocks
                     blocks.Add(new Paragraph([new Run(units[i].Text)]));
                     break;
                 default:
-                    blocks.Add(new ListBlock(shape == Shape.Numbered, [.. texts.SelectMany(Unglued).Select(text => new ListItem([new Run(text)]))]));
+                    blocks.Add(new ListBlock(shape == Shape.Numbered, [.. texts.SelectMany(LineShape.Unglued).Select(text => new ListItem([new Run(text)]))]));
                     break;
             }
 
@@ -108,11 +112,4 @@ internal static partial class DumpBlocks
         LineShape.IsLabel(units[i].Text) && LineShape.Words(units[i].Text) <= 8
         && i + 1 < units.Count && units[i + 1].Text.Length > 100
         && (i == 0 || !units[i - 1].Text.EndsWith(':'));
-
-    /// <summary>"international. - L'élaboration" is the end of one item and the start of the next.</summary>
-    private static IEnumerable<string> Unglued(string text) =>
-        Glue().Replace(text, "$1\n").Split('\n').Where(item => item.Length > 0);
-
-    [GeneratedRegex(@"([.;]) [-–•] (?=\p{Lu})")]
-    private static partial Regex Glue();
 }

@@ -55,13 +55,32 @@ internal sealed class LineWrap
     /// <summary>Longer than the text was wrapped at: never wrapped itself.</summary>
     public bool IsBeyond(string line) => Length(line) > _width;
 
-    private static LineWrap Measured(List<(string Line, string Next)> breaks, bool asEntities) =>
-        new(asEntities, breaks.Max(b => Length(b.Line, asEntities)));
+    /// <summary>The width that forces the most of these breaks; the widest of those that do.</summary>
+    private static LineWrap Measured(List<(string Line, string Next)> breaks, bool asEntities) => breaks
+        .Select(b => Length(b.Line, asEntities))
+        .Distinct()
+        .OrderDescending()
+        .Select(width => new LineWrap(asEntities, width))
+        .MaxBy(wrap => breaks.Count(b => wrap.IsForced(b.Line, b.Next)))!;
 
     private int Length(string text) => Length(text, _asEntities);
 
-    private static int Length(string text, bool asEntities) =>
-        asEntities ? text.Sum(c => c < '\u00A0' ? 1 : EntityLengths.GetValueOrDefault(c, 1)) : text.Length;
+    private static int Length(string text, bool asEntities)
+    {
+        var line = text.AsSpan(LineShape.LastGlue(text));
+        if (!asEntities)
+        {
+            return line.Length;
+        }
+
+        var length = 0;
+        foreach (var c in line)
+        {
+            length += c < '\u00A0' ? 1 : EntityLengths.GetValueOrDefault(c, 1);
+        }
+
+        return length;
+    }
 
     private static readonly FrozenDictionary<char, int> EntityLengths = new Dictionary<string, int>
     {

@@ -5,6 +5,14 @@ namespace Syndication.Ingestion.Extraction.Facts;
 /// <summary>Countries that a text names, by name or by what their people are called.</summary>
 internal static class Countries
 {
+    // Longer phrases that hold a country's name and mean none.
+    private static readonly FrozenDictionary<string, string[]> Decoys = new Dictionary<string, string[]>
+    {
+        ["fr"] = ["golfe de Guinée", "Nouvelle-Guinée", "Nouveau-Mexique", "mer de Chine", "golfe du Mexique", "langue française", "langue anglaise"],
+        ["en"] = ["Gulf of Guinea", "New Guinea", "New Mexico", "South China Sea", "Gulf of Mexico", "New England", "Michael Jordan", "West Indian"],
+        ["es"] = ["golfo de Guinea", "Nueva Guinea", "Nuevo México", "golfo de México", "mar de China"],
+    }.ToFrozenDictionary();
+
     private static readonly FrozenDictionary<string, PhraseIndex<string>> ByLanguage = Load();
     private static readonly FrozenDictionary<string, PhraseIndex<string>> NamesByLanguage = Load(withDemonyms: false);
 
@@ -26,14 +34,6 @@ internal static class Countries
             .. withDemonyms ? table.SelectMany(country => country.Value.Demonyms.GetValueOrDefault(language, []).SelectMany(d => Forms(d, language)).Select(form => (form, country.Key))) : [],
         ]));
     }
-
-    // Longer phrases that hold a country's name and mean none.
-    private static readonly FrozenDictionary<string, string[]> Decoys = new Dictionary<string, string[]>
-    {
-        ["fr"] = ["golfe de Guinée", "Nouvelle-Guinée", "Nouveau-Mexique", "mer de Chine", "golfe du Mexique", "langue française", "langue anglaise"],
-        ["en"] = ["Gulf of Guinea", "New Guinea", "New Mexico", "South China Sea", "Gulf of Mexico", "New England", "Michael Jordan", "West Indian"],
-        ["es"] = ["golfo de Guinea", "Nueva Guinea", "Nuevo México", "golfo de México", "mar de China"],
-    }.ToFrozenDictionary();
 
     /// <summary>Feminine and plural forms of an adjective; French and English ones are written small, or with a capital.</summary>
     private static IEnumerable<string> Forms(string demonym, string language) => language switch
