@@ -1,3 +1,8 @@
+using Syndication.Contracts;
+using Syndication.Ingestion.Extraction.Dumps;
+using Syndication.Ingestion.Extraction.Html;
+using Syndication.Text;
+
 namespace Syndication.Ingestion.Extraction;
 
 /// <summary>The extraction pipeline: pure functions over a page and what is known of its source.</summary>
@@ -5,9 +10,77 @@ public sealed class Extractor
 {
     /// <summary>The profile with the page counted in; the same instance where this very page was counted before.</summary>
     /// <exception cref="UnreadablePageException">It is no page.</exception>
-    public SourceProfile Learn(Page page, SourceProfile profile) => throw new NotImplementedException();
+    public SourceProfile Learn(Page page, SourceProfile profile)
+    {
+        ArgumentNullException.ThrowIfNull(page);
+        ArgumentNullException.ThrowIfNull(profile);
+        var decoded = PageDecoder.Decode(page);
+        var lines = decoded.IsHtml ? HtmlReader.Lines(decoded.Text) : DumpReader.Lines(decoded.Text);
+        return LineCounts.Count(profile, page.Content.Span, lines);
+    }
 
     /// <summary>Extracts a page. Deterministic.</summary>
     /// <exception cref="UnreadablePageException">It is no page.</exception>
-    public ExtractedPage Extract(Page page, SourceProfile profile) => throw new NotImplementedException();
+    public ExtractedPage Extract(Page page, SourceProfile profile)
+    {
+        ArgumentNullException.ThrowIfNull(page);
+        ArgumentNullException.ThrowIfNull(profile);
+        var decoded = PageDecoder.Decode(page);
+        var content = decoded.IsHtml
+            ? HtmlReader.Read(decoded.Text, Url(page.Url), profile)
+            : DumpReader.Read(decoded.Text, profile);
+        var draft = Enrichment.Complete(Draft(content, Url(page.Url)));
+        draft = draft with { Kind = KindReader.Read(draft) };
+        return new ExtractedPage(draft, BlockText.Render(draft.Body), Judge.Reasons(draft, content, decoded), Judge.IsCorrection(content));
+    }
+
+    private static Draft Draft(PageContent content, Uri? url)
+    {
+        var (about, withContacts) = AboutReader.Read(content.Blocks);
+        var (contacts, body) = ContactReader.Read(withContacts);
+        var dateline = Dateline(content, body);
+        var published = Published(content.Metadata, dateline);
+        return new Draft
+        {
+            Headline = content.Headline,
+            Subheading = content.Subheading,
+            Language = Language(content, body),
+            Body = body,
+            Contacts = contacts,
+            About = about,
+            Dateline = dateline,
+            PublishedAt = published.At,
+            PublishedAtSource = published.Source,
+            CanonicalUrl = content.Metadata.CanonicalUrl ?? url?.AbsoluteUri,
+            Translations = content.Metadata.Alternates,
+            Rights = content.Metadata.Rights,
+        };
+    }
+
+    private static Dateline? Dateline(PageContent content, IReadOnlyList<Block> body)
+    {
+        var opening = body.OfType<Paragraph>().FirstOrDefault() is { } first ? DatelineReader.Read(BlockText.Render(first)) : null;
+        var line = content.DateLine is null
+            ? null
+            : DatelineReader.Read(content.DateLine) ?? (DateReader.Alone(content.DateLine) is { } day ? new Dateline(null, day) : null);
+        return opening is null ? line : opening with { Date = opening.Date ?? line?.Date };
+    }
+
+    private static (DateTimeOffset? At, PublishedAtSource Source) Published(PageMetadata metadata, Dateline? dateline) => (metadata.PublishedAt, dateline?.Date) switch
+    {
+        ({ } at, _) => (at, PublishedAtSource.Metadata),
+        (_, { } day) => (new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero), PublishedAtSource.Dateline),
+        _ => (null, PublishedAtSource.Unknown),
+    };
+
+    /// <summary>What the page declares, unless its own words say otherwise: templates declare one language for all.</summary>
+    private static string? Language(PageContent content, IReadOnlyList<Block> body)
+    {
+        var declared = LanguageDetector.Tag(content.Metadata.Language);
+        var told = LanguageDetector.Detect($"{content.Headline}\n{BlockText.Render(body)}");
+        return declared is not null && (told is null || declared.Split('-')[0] == told.Split('-')[0] || !LanguageDetector.Knows(declared)) ? declared : told;
+    }
+
+    private static Uri? Url(string? url) =>
+        Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" ? uri : null;
 }

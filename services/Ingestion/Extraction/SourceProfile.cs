@@ -5,4 +5,13 @@ public sealed record SourceProfile
 {
     /// <summary>The source's slug.</summary>
     public required string Id { get; init; }
+
+    /// <summary>How many pages the counts stand for; halved with them now and then, so that a redesign is forgotten.</summary>
+    public int Pages { get; init; }
+
+    /// <summary>On how many pages a line stands; the key is a hash of the line with its numbers masked.</summary>
+    public IReadOnlyDictionary<string, int> Lines { get; init; } = new Dictionary<string, int>();
+
+    /// <summary>Hashes of the pages counted last, oldest first.</summary>
+    public IReadOnlyList<string> Counted { get; init; } = [];
 }

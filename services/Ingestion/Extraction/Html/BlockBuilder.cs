@@ -1,0 +1,261 @@
+using AngleSharp.Dom;
+using Syndication.Contracts;
+using Syndication.Text;
+
+namespace Syndication.Ingestion.Extraction.Html;
+
+/// <summary>A tree of elements as blocks: only known structure and plain text pass, so nothing has to be sanitised.</summary>
+/// <param name="baseUrl">What relative links are resolved against; without it they lose their target.</param>
+/// <param name="drops">Elements that are left out with all they hold.</param>
+internal sealed class BlockBuilder(Uri? baseUrl, Func<IElement, bool> drops)
+{
+    private const int MostColumns = 64;
+    private const int LongestUrl = 2_048;
+
+    private readonly List<Block> _blocks = [];
+    private readonly List<Run> _runs = [];
+
+    public static IReadOnlyList<Block> Build(INode root, Uri? baseUrl, Func<IElement, bool> drops)
+    {
+        var builder = new BlockBuilder(baseUrl, drops);
+        builder.Walk(root, default);
+        builder.EndParagraph();
+        return builder._blocks;
+    }
+
+    private void Walk(INode parent, Style style)
+    {
+        foreach (var node in parent.ChildNodes)
+        {
+            switch (node)
+            {
+                case IText text:
+                    Append(text.Data, style);
+                    break;
+                case IElement element when !Elements.IsDropped(element) && !drops(element):
+                    Visit(element, style);
+                    break;
+            }
+        }
+    }
+
+    private void Visit(IElement element, Style style)
+    {
+        var level = Elements.HeadingLevel(element);
+        switch (element.LocalName)
+        {
+            case "br":
+                _runs.Add(new Run("\n"));
+                break;
+            case "img":
+                AddImage(element, caption: null);
+                break;
+            case "figure":
+                AddFigure(element);
+                break;
+            case "pre":
+                EndParagraph();
+                _blocks.AddRange(TextBlocks.Parse(element.TextContent));
+                break;
+            case "ul" or "ol" or "menu" or "dir":
+                AddList(element, element.LocalName == "ol");
+                break;
+            case "table" when IsData(element):
+                AddTable(element);
+                break;
+            case "blockquote":
+                AddQuote(element);
+                break;
+            case var _ when level > 0:
+                EndParagraph();
+                if (Inline(element) is { Count: > 0 } heading)
+                {
+                    _blocks.Add(new Heading(Math.Max(2, level), heading));
+                }
+
+                break;
+            case var _ when Elements.IsBlock(element):
+                EndParagraph();
+                Walk(element, style);
+                EndParagraph();
+                break;
+            default:
+                Walk(element, style.Within(element, Link(element)));
+                break;
+        }
+    }
+
+    private void Append(string text, Style style)
+    {
+        if (text.Length > 0)
+        {
+            _runs.Add(new Run(text.Replace('\n', ' '), style.Strong, style.Emphasis, style.Href));
+        }
+    }
+
+    /// <summary>A blank line made of two line breaks parts paragraphs as a tag does.</summary>
+    private void EndParagraph()
+    {
+        foreach (var runs in Runs.Paragraphs(_runs))
+        {
+            _blocks.Add(new Paragraph(runs));
+        }
+
+        _runs.Clear();
+    }
+
+    private void AddList(IElement element, bool ordered)
+    {
+        EndParagraph();
+        var items = new List<ListItem>();
+        AddItems(element, items);
+        if (items.Count > 0)
+        {
+            _blocks.Add(new ListBlock(ordered, items));
+        }
+    }
+
+    /// <summary>Nested lists follow their item: lists are one level deep.</summary>
+    private void AddItems(IElement list, List<ListItem> items)
+    {
+        foreach (var child in list.Children.Where(child => !Elements.IsDropped(child) && !drops(child)))
+        {
+            if (child.LocalName is "ul" or "ol")
+            {
+                AddItems(child, items);
+                continue;
+            }
+
+            if (Inline(child, skipLists: true) is { Count: > 0 } runs)
+            {
+                items.Add(new ListItem(runs));
+            }
+
+            foreach (var nested in child.Children.Where(nested => nested.LocalName is "ul" or "ol"))
+            {
+                AddItems(nested, items);
+            }
+        }
+    }
+
+    private void AddQuote(IElement element)
+    {
+        EndParagraph();
+        var inner = new BlockBuilder(baseUrl, node => drops(node) || node.LocalName is "cite" or "footer");
+        inner.Walk(element, default);
+        inner.EndParagraph();
+        var paragraphs = inner._blocks.OfType<Paragraph>().ToList();
+        var attribution = element.QuerySelector("cite, footer") is { } cite ? LineShape.Folded(cite.TextContent.Replace('\n', ' ')).TrimStart('—', '–', '-', ' ') : null;
+        if (paragraphs.Count > 0 && paragraphs.Count == inner._blocks.Count)
+        {
+            _blocks.Add(new QuoteBlock(paragraphs, string.IsNullOrEmpty(attribution) ? null : XmlText.Clean(attribution)));
+        }
+        else
+        {
+            _blocks.AddRange(inner._blocks);
+        }
+    }
+
+    private void AddFigure(IElement figure)
+    {
+        var caption = figure.QuerySelector("figcaption") is { } element ? LineShape.Folded(element.TextContent.Replace('\n', ' ')) : null;
+        if (figure.QuerySelector("img") is { } image)
+        {
+            AddImage(image, caption);
+        }
+        else
+        {
+            EndParagraph();
+            Walk(figure, default);
+            EndParagraph();
+        }
+    }
+
+    private void AddImage(IElement image, string? caption)
+    {
+        var alt = LineShape.Folded(image.GetAttribute("alt") ?? "");
+        if (Url(image.GetAttribute("src")) is { Scheme: "http" or "https" } url && (alt.Length > 0 || caption is { Length: > 0 }))
+        {
+            EndParagraph();
+            _blocks.Add(new ImageBlock(url.AbsoluteUri, alt.Length == 0 ? null : XmlText.Clean(alt), string.IsNullOrEmpty(caption) ? null : XmlText.Clean(caption)));
+        }
+    }
+
+    /// <summary>Layout tables are walked through like any other element.</summary>
+    private static bool IsData(IElement table) =>
+        table.GetAttribute("role") is not "presentation"
+        && table.QuerySelector("table, p, ul, ol, h1, h2, h3, div") is null
+        && Rows(table).Any(row => row.Children.Length > 1);
+
+    private void AddTable(IElement table)
+    {
+        EndParagraph();
+        var rows = Rows(table).ToList();
+        var caption = table.QuerySelector("caption") is { } element ? XmlText.Clean(LineShape.Folded(element.TextContent.Replace('\n', ' '))) : null;
+        var cells = rows
+            .Select(row => new TableRow([.. row.Children.Take(MostColumns).Select(cell => new TableCell(Inline(cell)))]))
+            .Where(row => row.Cells.Count > 0)
+            .ToList();
+        if (cells.Count > 0)
+        {
+            _blocks.Add(new TableBlock(rows[0].Children.All(cell => cell.LocalName == "th"), cells, string.IsNullOrEmpty(caption) ? null : caption));
+        }
+    }
+
+    private static IEnumerable<IElement> Rows(IElement table) => table.QuerySelectorAll("tr").Where(row => row.Children.Length > 0);
+
+    private List<Run> Inline(IElement element, bool skipLists = false)
+    {
+        var inner = new BlockBuilder(baseUrl, node => drops(node) || (skipLists && node.LocalName is "ul" or "ol"));
+        inner.Flatten(element, default);
+        return Runs.Tidy(inner._runs);
+    }
+
+    private void Flatten(INode parent, Style style)
+    {
+        foreach (var node in parent.ChildNodes)
+        {
+            if (node is IText text)
+            {
+                Append(text.Data, style);
+            }
+            else if (node is IElement element && !Elements.IsDropped(element) && !drops(element))
+            {
+                Append(element.LocalName == "br" || Elements.IsBlock(element) ? " " : "", style);
+                Flatten(element, style.Within(element, Link(element)));
+                Append(Elements.IsBlock(element) ? " " : "", style);
+            }
+        }
+    }
+
+    private string? Link(IElement element) =>
+        element.LocalName == "a" && Url(element.GetAttribute("href")) is { Scheme: "http" or "https" or "mailto" or "tel" } url ? XmlText.Clean(url.AbsoluteUri) : null;
+
+    private Uri? Url(string? value)
+    {
+        if (string.IsNullOrWhiteSpace(value) || value.Length > LongestUrl)
+        {
+            return null;
+        }
+
+        // On Unix, "/path" alone would be an absolute file URL.
+        if (baseUrl is not null)
+        {
+            return Uri.TryCreate(baseUrl, value.Trim(), out var resolved) ? resolved : null;
+        }
+
+        return Uri.TryCreate(value.Trim(), UriKind.Absolute, out var absolute) && absolute.Scheme != "file" ? absolute : null;
+    }
+
+    /// <summary>What the elements around a text make of it.</summary>
+    private readonly record struct Style(bool Strong, bool Emphasis, string? Href)
+    {
+        public Style Within(IElement element, string? href) => element.LocalName switch
+        {
+            "strong" or "b" => this with { Strong = true },
+            "em" or "i" => this with { Emphasis = true },
+            "a" => this with { Href = href ?? Href },
+            _ => this,
+        };
+    }
+}
