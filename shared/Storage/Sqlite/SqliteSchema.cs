@@ -36,7 +36,7 @@ internal static class SqliteSchema
 
         string Keys(string row) => string.Join("", index.Members.Skip(1).Select(member => $",{SqlText.Key(member, row)}"));
         string Add(string row, string from) =>
-            $"INSERT INTO {side} SELECT DISTINCT e.value{Keys(row)},{row}id FROM {from}{list.Replace("%", row, StringComparison.Ordinal)} AS e WHERE e.type='text'";
+            $"INSERT OR IGNORE INTO {side} SELECT e.value{Keys(row)},{row}id FROM {from}{list.Replace("%", row, StringComparison.Ordinal)} AS e WHERE e.type='text'";
         string Remove() =>
             $"DELETE FROM {side} WHERE ({columns},id) IN (SELECT e.value{Keys("old.")},old.id FROM {list.Replace("%", "old.", StringComparison.Ordinal)} AS e)";
 
