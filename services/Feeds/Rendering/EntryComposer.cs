@@ -1,3 +1,4 @@
+using System.Globalization;
 using Syndication.Contracts;
 using Syndication.Hosting.Projection;
 using Syndication.Text;
@@ -62,7 +63,7 @@ internal sealed class EntryComposer(string baseUrl, string language, Wording wor
             { Kind: RetractionKind.Kill } => ownPage,
             _ => entry.Link,
         };
-        var notice = string.Format(System.Globalization.CultureInfo.InvariantCulture, wording.NoticeOf(retraction.Kind), wording.Date(retraction.At));
+        var notice = string.Format(CultureInfo.InvariantCulture, wording.NoticeOf(retraction.Kind), wording.Date(retraction.At));
         var reason = OneLine(retraction.Notice);
         return entry with
         {
@@ -102,7 +103,7 @@ internal sealed class EntryComposer(string baseUrl, string language, Wording wor
         return
         [
             .. published.Concat(ours)
-                .Where(link => link.Language != language)
+                .Where(link => link.Language != language && FeedVocabulary.IsLanguage(link.Language))
                 .DistinctBy(link => link.Language)
                 .OrderBy(link => link.Language, StringComparer.Ordinal),
         ];
@@ -132,7 +133,14 @@ internal sealed class EntryComposer(string baseUrl, string language, Wording wor
 
     private static Attachment? Usable(Attachment attachment) =>
         WebAddress.Of(attachment.Url) is { } url
-            ? attachment with { Url = url, MediaType = FeedVocabulary.MediaType(attachment.MediaType), Description = OneLine(attachment.Description) }
+            ? attachment with
+            {
+                Url = url,
+                MediaType = FeedVocabulary.MediaType(attachment.MediaType),
+                Length = attachment.Length >= 0 ? attachment.Length : null,
+                Language = attachment.Language is { } spoken && FeedVocabulary.IsLanguage(spoken) ? spoken : null,
+                Description = OneLine(attachment.Description),
+            }
             : null;
 
     private static string? OneLine(string? text)

@@ -15,6 +15,9 @@ internal static class FeedVocabulary
     /// <summary>Who wrote the text: "original", "human", "machine" or "other".</summary>
     public const string Origin = "urn:x-syndication:origin";
 
+    // RFC 5646 recommends that 35 characters be room enough.
+    private const int MaxLanguageLength = 35;
+
     public static string OriginTerm(Origin origin) => origin switch
     {
         Contracts.Origin.Original => "original",
@@ -22,6 +25,10 @@ internal static class FeedVocabulary
         Contracts.Origin.Machine => "machine",
         _ => "other",
     };
+
+    /// <summary>Whether a text has the shape of a language tag.</summary>
+    public static bool IsLanguage(string text) =>
+        text.Length is > 1 and <= MaxLanguageLength && char.IsAsciiLetter(text[0]) && text.All(c => char.IsAsciiLetterOrDigit(c) || c == '-');
 
     /// <summary>A media type that enclosures can carry; octets where what is given is none.</summary>
     public static string MediaType(string given)

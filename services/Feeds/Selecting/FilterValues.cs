@@ -1,4 +1,5 @@
 using Syndication.Contracts;
+using Syndication.Feeds.Rendering;
 using Syndication.Hosting.Projection;
 using Syndication.Storage;
 using Syndication.Text;
@@ -11,7 +12,6 @@ namespace Syndication.Feeds.Selecting;
 /// </summary>
 internal sealed class FilterValues(IDocumentCollection<ProjectedRelease> rows, IReadOnlyCollection<string> languages)
 {
-    private const int MaxLanguageLength = 35;
     private const int ReleasesInExamples = 20;
     private const int MaxExamples = 12;
 
@@ -29,7 +29,7 @@ internal sealed class FilterValues(IDocumentCollection<ProjectedRelease> rows, I
     /// <summary>What is wrong with an address whatever the releases are; null if nothing is.</summary>
     public static FeedProblem? CheckSyntax(FeedAddress address)
     {
-        if (address.Language.Length is 0 or > MaxLanguageLength || !address.Language.All(c => char.IsAsciiLetterOrDigit(c) || c == '-'))
+        if (!FeedVocabulary.IsLanguage(address.Language))
         {
             return new FeedProblem($"{Quote(address.Language)} is no language: give a code as BCP 47 has it, \"fr\" for example.");
         }

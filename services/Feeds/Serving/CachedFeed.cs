@@ -38,12 +38,18 @@ internal sealed class CachedFeed(FeedAddress address)
         return wasUsed;
     }
 
-    /// <summary>Renders, or joins the rendering that is running already: one at a time a feed.</summary>
+    /// <summary>Renders, unless there is a fresh rendering, or joins the one that is running already: one at a time a feed.</summary>
     /// <param name="settled">Called when it has ended, with or without a result.</param>
-    public Task<FeedRendering> RenderAsync(Func<FeedAddress, Task<FeedRendering>> render, Action<CachedFeed> settled)
+    public Task<FeedRendering> RenderAsync(
+        Func<FeedAddress, Task<FeedRendering>> render, Func<FeedRendering, bool> isFresh, Action<CachedFeed> settled)
     {
         lock (_gate)
         {
+            if (_running is null && _last is { } last && isFresh(last))
+            {
+                return Task.FromResult(last);
+            }
+
             return _running ??= Task.Run(() => RunAsync(render, settled));
         }
     }

@@ -41,7 +41,7 @@ internal sealed class FeedCache(
     /// <summary>The feed as it stands in memory, if nothing has changed since it was rendered.</summary>
     public FeedBytes? Find(FeedAddress address)
     {
-        if (_shelf.Find(address.Path) is not { Last: { } last } feed || !_changes.AreUnchanged(last.Counters, last.AsOf))
+        if (_shelf.Find(address.Path) is not { Last: { } last } feed || !IsFresh(last))
         {
             return null;
         }
@@ -62,15 +62,17 @@ internal sealed class FeedCache(
         while (true)
         {
             var feed = _shelf.FindOrAdd(address);
-            var rendering = await feed.RenderAsync(RenderAsync, _shelf.Settle).WaitAsync(cancellationToken);
+            var rendering = await feed.RenderAsync(RenderAsync, IsFresh, _shelf.Settle).WaitAsync(cancellationToken);
 
             // One that was running already may have read the store before the change that this caller knows of.
-            if (rendering.AsOf >= arrived || _changes.AreUnchanged(rendering.Counters, rendering.AsOf))
+            if (rendering.AsOf >= arrived || IsFresh(rendering))
             {
                 return rendering;
             }
         }
     }
+
+    private bool IsFresh(FeedRendering rendering) => _changes.AreUnchanged(rendering.Counters, rendering.AsOf);
 
     // Shared by all who wait for it: it ends with the process, not with one client.
     private async Task<FeedRendering> RenderAsync(FeedAddress address)
