@@ -1,8 +1,13 @@
 using MassTransit;
+using Syndication.Feeds.Serving;
 using Syndication.Hosting;
 
 namespace Syndication.Feeds;
 
+/// <summary>
+/// Consumes every fact of the release log, keeping one row a release; publishes nothing; serves
+/// <c>/feeds/{language}.rss</c>, <c>.atom</c> and <c>.json</c> from rendered bytes.
+/// </summary>
 public sealed class FeedsModule : IServiceModule
 {
     public const string ServiceName = "feeds";
@@ -11,13 +16,17 @@ public sealed class FeedsModule : IServiceModule
 
     public void AddServices(IHostApplicationBuilder builder)
     {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.AddOptions<FeedsOptions>().BindConfiguration(FeedsOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.AddReleaseProjection(ServiceName);
+        builder.AddProjectionReplica<FeedCache>(ServiceName);
     }
 
     public void AddConsumers(IBusRegistrationConfigurator bus)
     {
+        ArgumentNullException.ThrowIfNull(bus);
+        bus.AddConsumer<ProjectFeedItemConsumer, ProjectFeedItemConsumerDefinition>();
     }
 
-    public void MapEndpoints(IEndpointRouteBuilder endpoints)
-    {
-    }
+    public void MapEndpoints(IEndpointRouteBuilder endpoints) => endpoints.MapFeeds();
 }

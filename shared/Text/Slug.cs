@@ -18,25 +18,41 @@ public static class Slug
         }
 
         var slug = new StringBuilder(text.Length);
-        foreach (var c in text.Normalize(NormalizationForm.FormKD))
+        foreach (var c in XmlText.Clean(text).Normalize(NormalizationForm.FormKD))
         {
             if (char.IsAsciiLetterOrDigit(c))
             {
                 slug.Append(char.ToLowerInvariant(c));
+            }
+            else if (Unfolded(c) is { } letters)
+            {
+                slug.Append(letters);
             }
             else if (CharUnicodeInfo.GetUnicodeCategory(c) is not UnicodeCategory.NonSpacingMark && slug is { Length: > 0 } && slug[^1] != '-')
             {
                 slug.Append('-');
             }
 
-            if (slug.Length == MaxLength)
+            if (slug.Length >= MaxLength)
             {
+                slug.Length = MaxLength;
                 break;
             }
         }
 
         return slug.ToString().Trim('-');
     }
+
+    // Letters that no normalisation form takes apart.
+    private static string? Unfolded(char c) => c switch
+    {
+        'œ' or 'Œ' => "oe",
+        'æ' or 'Æ' => "ae",
+        'ß' or 'ẞ' => "ss",
+        'ø' or 'Ø' => "o",
+        'ł' or 'Ł' => "l",
+        _ => null,
+    };
 
     /// <summary>Whether a value that somebody gave is a slug already.</summary>
     public static bool IsValid(string value)

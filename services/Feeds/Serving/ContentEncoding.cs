@@ -1,0 +1,3 @@
+namespace Syndication.Feeds.Serving;
+
+internal enum ContentEncoding { Identity, Gzip, Brotli }
