@@ -13,9 +13,9 @@ internal static class BlockReader
     {
         var fields = new Fields(element, path, faults);
         var type = fields.Line("type", 20, isRequired: true);
-        Block? block = type switch
+        var block = type switch
         {
-            "paragraph" => new Paragraph(Runs(fields, faults)),
+            "paragraph" => (Block?)new Paragraph(Runs(fields, faults)),
             "heading" => new Heading((int)(fields.Number("level", 2, 6) ?? 2), Runs(fields, faults)),
             "list" => new ListBlock(fields.Flag("ordered") ?? false, fields.List("items", MaxItems, (item, at) => Nested(item, at, faults, inner => new ListItem(Runs(inner, faults))))),
             "quote" => new QuoteBlock(

@@ -13,6 +13,7 @@ internal static class ReleaseReader
     private const int MaxLine = 300;
     private const int MaxText = 500_000;
     private const int MaxItems = 100;
+    private static readonly string[] BodyMembers = ["body", "bodyHtml", "bodyText"];
 
     /// <summary>What a new release, or the next version of one, is to say.</summary>
     /// <param name="isUpdate">A change: significance counts, and a release can no longer be held.</param>
@@ -81,7 +82,7 @@ internal static class ReleaseReader
 
     private static IReadOnlyList<Block> Body(Fields fields, string? url, Faults faults)
     {
-        var given = new[] { "body", "bodyHtml", "bodyText" }.Where(fields.Has).ToList();
+        var given = BodyMembers.Where(fields.Has).ToList();
         var blocks = fields.List("body", 5_000, (item, path) => BlockReader.Read(item, path, faults));
         var html = fields.Text("bodyHtml", MaxText);
         var text = fields.Text("bodyText", MaxText);

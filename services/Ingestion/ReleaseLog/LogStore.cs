@@ -1,4 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
 using Syndication.Storage;
 
 namespace Syndication.Ingestion.ReleaseLog;

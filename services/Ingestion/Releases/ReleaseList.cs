@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Syndication.Contracts;
 using Syndication.Hosting.Http;
 using Syndication.Hosting.Keys;
@@ -96,8 +98,10 @@ internal static class ReleaseList
         return new Page<ProjectedRelease>(items, after);
     }
 
-    private static IResult Answer(IEnumerable<System.Text.Json.Nodes.JsonObject> items, string? next, long? total) =>
-        TypedResults.Ok(new { Items = items, Next = next, Total = total });
+    private static Ok<ListResponse> Answer(IEnumerable<JsonObject> items, string? next, long? total) =>
+        TypedResults.Ok(new ListResponse(items, next, total));
+
+    private sealed record ListResponse(IEnumerable<JsonObject> Items, string? Next, long? Total);
 
     private static Selection SelectionOf(IQueryCollection query) => new()
     {

@@ -1,6 +1,5 @@
 using Syndication.Hosting.Keys;
 using Syndication.Hosting.Log;
-using Syndication.Hosting.Projection;
 
 namespace Syndication.Hosting.Health;
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Syndication.Storage;
 using Syndication.Storage.MongoDb;
+using Syndication.Storage.Sqlite;
 
 namespace Syndication.Hosting;
 
