@@ -1,0 +1,78 @@
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Mvc;
+using Syndication.Contracts;
+using Syndication.Storage;
+
+namespace Syndication.Hosting.Http;
+
+/// <summary>RFC 9457 problem details: what was wrong, and what to do.</summary>
+public static class Problems
+{
+    /// <summary>A problem with a sentence for a person.</summary>
+    public static IResult Of(int status, string detail) => new ProblemResult(status, detail, []);
+
+    /// <summary>422 with every field's faults at once: a JSON path to sentences.</summary>
+    public static IResult OfFields(IReadOnlyDictionary<string, string[]> errors, string detail = "Some fields are wrong; errors says which and why.") =>
+        new ProblemResult(StatusCodes.Status422UnprocessableEntity, detail, [new("errors", errors)]);
+
+    /// <summary>409 with both sides.</summary>
+    public static IResult OfConflict(string detail, object? current, object? yours) =>
+        new ProblemResult(StatusCodes.Status409Conflict, detail, [new("current", current), new("yours", yours)]);
+
+    /// <summary>Turns what escapes an endpoint into an answer, and empty error answers into problems.</summary>
+    internal static void UseProblems(this WebApplication app)
+    {
+        app.UseExceptionHandler(handler => handler.Run(AnswerExceptionAsync));
+        app.UseStatusCodePages(context => Of(context.HttpContext.Response.StatusCode, Sentence(context.HttpContext))
+            .ExecuteAsync(context.HttpContext));
+    }
+
+    private static async Task AnswerExceptionAsync(HttpContext context)
+    {
+        var exception = context.Features.Get<IExceptionHandlerFeature>()?.Error;
+        if (exception is StoreException)
+        {
+            context.Response.Headers.RetryAfter = "5";
+        }
+
+        await (exception switch
+        {
+            BadHttpRequestException bad => Of(bad.StatusCode, bad.StatusCode == StatusCodes.Status413PayloadTooLarge ? "The body is larger than this address takes." : bad.Message),
+            InvalidCursorException cursor => OfFields(new Dictionary<string, string[]> { ["after"] = [cursor.Message] }),
+            StoreException => Of(StatusCodes.Status503ServiceUnavailable, "The store can't do its work now; nothing was changed that was not acknowledged. Try again in a few seconds."),
+            _ => Of(StatusCodes.Status500InternalServerError, "This is a fault of ours; the log has it under this request's trace id."),
+        }).ExecuteAsync(context);
+    }
+
+    private static string Sentence(HttpContext context) => context.Response.StatusCode switch
+    {
+        401 => "This address needs a key: send it as \"Authorization: Bearer KEY\".",
+        403 => "Your key is not allowed to do this.",
+        404 => $"There is nothing at {context.Request.Path}.",
+        405 => $"{context.Request.Path} does not take {context.Request.Method}.",
+        413 => "The body is larger than this address takes.",
+        415 => "This address does not take that media type.",
+        _ => "The request can't be answered.",
+    };
+
+    private sealed class ProblemResult(int status, string detail, KeyValuePair<string, object?>[] extensions) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext)
+        {
+            var problem = new ProblemDetails
+            {
+                Status = status,
+                Title = Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase(status),
+                Detail = detail,
+                Instance = httpContext.Request.Path,
+            };
+            foreach (var (name, value) in extensions)
+            {
+                problem.Extensions[name] = value;
+            }
+
+            httpContext.Response.StatusCode = status;
+            return httpContext.Response.WriteAsJsonAsync(problem, SyndicationJson.Options, "application/problem+json", httpContext.RequestAborted);
+        }
+    }
+}

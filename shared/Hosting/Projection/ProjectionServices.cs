@@ -1,0 +1,24 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Syndication.Hosting.Projection;
+using Syndication.Storage;
+
+namespace Syndication.Hosting;
+
+/// <summary>Gives a service its projection of the log, and what it derives from it.</summary>
+public static class ProjectionServices
+{
+    /// <summary>Adds the <see cref="ReleaseProjection"/> in the service's store, keyed by the service's name.</summary>
+    public static void AddReleaseProjection(this IHostApplicationBuilder builder, string service)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.AddKeyedSingleton(service, (provider, _) =>
+            new ReleaseProjection(provider.GetRequiredKeyedService<IDocumentStore>(service)));
+    }
+
+    /// <summary>Adds a replica of the service's projection.</summary>
+    public static void AddProjectionReplica<T>(this IHostApplicationBuilder builder, string service) where T : class, IProjectionReplica
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.TryAddSingleton<T>();
+    }
+}
