@@ -78,8 +78,20 @@ internal sealed class IndexSearch(SqliteConnection connection, Catalogue catalog
         }
 
         ranked.Sort(CompareByRelevance);
-        var after = request.After is { } cursor ? new SearchHit(Place(cursor), cursor.Score) : null;
-        return [.. ranked.Where(hit => after is null || CompareByRelevance(hit, after) > 0).Take(request.PageSize + 1)];
+        return [.. ranked.Skip(PlacesUpTo(request.After, ranked)).Take(request.PageSize + 1)];
+    }
+
+    // Scores move with every release that is indexed, so the last hit is looked for by name first.
+    private static int PlacesUpTo(SearchCursor? cursor, List<SearchHit> ranked)
+    {
+        if (cursor is null)
+        {
+            return 0;
+        }
+
+        var place = ranked.FindIndex(hit => hit.Edition.Release == cursor.Release && hit.Edition.Language == cursor.Language);
+        var gone = new SearchHit(Place(cursor), cursor.Score);
+        return place >= 0 ? place + 1 : ranked.Count(hit => CompareByRelevance(hit, gone) <= 0);
     }
 
     /// <summary>Editions that match, in order; the last instant may be cut where the limit was reached.</summary>

@@ -15,6 +15,7 @@ public sealed class TextAnalyzer(string language)
     private const int MostRemembered = 20_000;
 
     private readonly Func<string, string>? _stem = StemmerOf(language);
+    private readonly string _mark = MarkOf(language);
     private readonly Dictionary<string, (string Surface, string Stem, string? PlainStem)> _forms = [];
 
     /// <summary>The words of a text, in order. What folds to nothing is no word.</summary>
@@ -72,8 +73,17 @@ public sealed class TextAnalyzer(string language)
         // Stemmed as written and folded then: "réfugiés" and "refugies" have other endings to a stemmer.
         var stem = Folding.Fold(_stem(Folding.Lower(word)));
         var plainStem = _stem(surface);
-        return (surface, stem, plainStem == stem ? null : plainStem);
+        return (surface, stem + _mark, plainStem == stem ? null : plainStem + _mark);
     }
+
+    // A character for private use: "refugi" comes from other words in French than in Spanish.
+    private static string MarkOf(string language) => Languages.Primary(language) switch
+    {
+        "fr" => "\uE010",
+        "en" => "\uE011",
+        "es" => "\uE012",
+        _ => "",
+    };
 
     private static Func<string, string>? StemmerOf(string language) => Languages.Primary(language) switch
     {
