@@ -8,13 +8,26 @@ public enum Comparison { Equal, NotEqual, Less, AtMost, Greater, AtLeast }
 /// <summary>One comparison. The value is a string, a long, a bool, null, or <see cref="Query.Now"/>.</summary>
 public sealed record Clause(MemberPath Member, Comparison Comparison, object? Value)
 {
-    internal static Clause Of<T>(Expression<Func<T, object?>> member, Comparison comparison, object? value) =>
-        new(MemberPath.Of(member), comparison, value switch
+    internal static Clause Of<T>(Expression<Func<T, object?>> member, Comparison comparison, object? value)
+    {
+        var path = MemberPath.Of(member);
+        if (path.IsMultiValued && (comparison is not (Comparison.Equal or Comparison.NotEqual) || value is not string))
+        {
+            throw new ArgumentException($"{path.Path} is a list: it contains a string (Equal) or does not (NotEqual).", nameof(comparison));
+        }
+
+        if (value is null && comparison is not (Comparison.Equal or Comparison.NotEqual))
+        {
+            throw new ArgumentException($"{path.Path}: null is equal or not, it has no order.", nameof(value));
+        }
+
+        return new(path, comparison, value switch
         {
             null or string or long or bool or Query.StoreNow => value,
             int number => (long)number,
             _ => throw new ArgumentException($"{value.GetType()} can't be compared: strings, integers and booleans can.", nameof(value)),
         });
+    }
 }
 
 /// <summary>What must hold on the stored document for a write to take place; all clauses together.</summary>

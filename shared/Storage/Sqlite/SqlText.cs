@@ -1,0 +1,83 @@
+using System.Text;
+
+namespace Syndication.Storage.Sqlite;
+
+/// <summary>A statement that grows, with its parameters in order. Values are parameters always; names were checked.</summary>
+internal sealed class SqlText
+{
+    /// <summary>Stands for null in index keys: it sorts where null does, before everything, but compares like a value.</summary>
+    public const string NullKey = "-9e999";
+
+    private readonly StringBuilder _text = new(256);
+
+    public List<object?> Parameters { get; } = [];
+
+    /// <summary>Name of a table, an index or a trigger.</summary>
+    public static string Name(string collection, string? part = null) => part is null ? $"\"{collection}\"" : $"\"{collection}/{part}\"";
+
+    /// <summary>A member's value; "t." is put before columns where the statement names its table so.</summary>
+    public static string Member(MemberPath member, string table = "t.") =>
+        member.Path == "id" ? $"{table}id" : $"json_extract({table}doc,'$.{DefinitionRules.CheckPath(member.Path)}')";
+
+    /// <summary>A member's value as indexes hold it.</summary>
+    public static string Key(MemberPath member, string table = "t.") =>
+        member.Path == "id" ? $"{table}id" : $"ifnull({Member(member, table)},{NullKey})";
+
+    public SqlText Add(string sql)
+    {
+        _text.Append(sql);
+        return this;
+    }
+
+    public SqlText Parameter(object? value)
+    {
+        _text.Append('?');
+        Parameters.Add(value);
+        return this;
+    }
+
+    /// <summary>A value that is compared with an index key.</summary>
+    public SqlText KeyParameter(object? value) => Parameter(value ?? double.NegativeInfinity);
+
+    /// <summary>Clauses on the document itself, joined by AND; "1" where there are none.</summary>
+    public SqlText Clauses(IReadOnlyList<Clause> clauses)
+    {
+        if (clauses.Count == 0)
+        {
+            return Add("1");
+        }
+
+        for (var i = 0; i < clauses.Count; i++)
+        {
+            Add(i == 0 ? "" : " AND ").Clause(clauses[i]);
+        }
+
+        return this;
+    }
+
+    public static string Operator(Comparison comparison) => comparison switch
+    {
+        Comparison.Equal => " IS ",
+        Comparison.NotEqual => " IS NOT ",
+        Comparison.Less => "<",
+        Comparison.AtMost => "<=",
+        Comparison.Greater => ">",
+        _ => ">=",
+    };
+
+    public override string ToString() => _text.ToString();
+
+    private void Clause(Clause clause)
+    {
+        if (clause.Member.IsMultiValued)
+        {
+            Add(clause.Comparison == Comparison.NotEqual ? "NOT " : "")
+                .Add($"EXISTS (SELECT 1 FROM json_each(t.doc,'$.{DefinitionRules.CheckPath(clause.Member.Path)}') WHERE value=")
+                .Parameter(clause.Value).Add(")");
+        }
+        else
+        {
+            Add(Member(clause.Member)).Add(Operator(clause.Comparison)).Parameter(clause.Value);
+        }
+    }
+}
