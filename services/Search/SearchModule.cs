@@ -1,8 +1,14 @@
 using MassTransit;
 using Syndication.Hosting;
+using Syndication.Search.Indexing;
+using Syndication.Search.Querying;
 
 namespace Syndication.Search;
 
+/// <summary>
+/// Consumes ReleaseCreated, ReleaseUpdated, ReleaseRetracted and ReleaseTranslated. Publishes nothing.
+/// Serves GET /api/search.
+/// </summary>
 public sealed class SearchModule : IServiceModule
 {
     public const string ServiceName = "search";
@@ -11,13 +17,12 @@ public sealed class SearchModule : IServiceModule
 
     public void AddServices(IHostApplicationBuilder builder)
     {
+        builder.AddReleaseProjection(ServiceName);
+        builder.AddProjectionReplica<SearchIndex>(ServiceName);
     }
 
-    public void AddConsumers(IBusRegistrationConfigurator bus)
-    {
-    }
+    public void AddConsumers(IBusRegistrationConfigurator bus) =>
+        bus.AddConsumer<IndexReleaseConsumer, IndexReleaseConsumerDefinition>();
 
-    public void MapEndpoints(IEndpointRouteBuilder endpoints)
-    {
-    }
+    public void MapEndpoints(IEndpointRouteBuilder endpoints) => endpoints.MapSearch();
 }
