@@ -16,8 +16,11 @@ internal static class KeyServices
             provider.GetRequiredKeyedService<IDocumentStore>(Store),
             provider.GetRequiredService<TimeProvider>()));
         builder.Services.AddHostedService<AdministratorKey>();
-        builder.Services.AddAuthentication(KeyAuthentication.SchemeName)
-            .AddScheme<AuthenticationSchemeOptions, KeyAuthentication>(KeyAuthentication.SchemeName, null);
+
+        // Without the data protection that AddAuthentication brings: no cookie is made here.
+        builder.Services.AddAuthenticationCore(options => options.DefaultScheme = KeyAuthentication.SchemeName);
+        builder.Services.AddWebEncoders();
+        new AuthenticationBuilder(builder.Services).AddScheme<AuthenticationSchemeOptions, KeyAuthentication>(KeyAuthentication.SchemeName, null);
         builder.Services.AddAuthorization();
     }
 }

@@ -22,7 +22,9 @@ public static class ProjectionServices
         ArgumentNullException.ThrowIfNull(builder);
         builder.Services.TryAddSingleton<T>();
         builder.Services.AddSingleton(provider => new Replica(typeof(T).Name, () => provider.GetRequiredService<T>().Position));
-        builder.Services.AddHostedService(provider => new ReplicaFollower(
+
+        // Not AddHostedService, which takes the second replica of a process for the first.
+        builder.Services.AddSingleton<IHostedService>(provider => new ReplicaFollower(
             provider.GetRequiredKeyedService<ReleaseProjection>(service),
             provider.GetRequiredService<T>(),
             provider.GetRequiredService<LogConsumers>().All.First(progress => progress.Consumer.Service == service),

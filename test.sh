@@ -1,0 +1,43 @@
+#!/usr/bin/env bash
+# Sets up what the tests need and runs them; ends with "N passed, N failed, N skipped".
+#   ./test.sh          within twelve minutes on two cores
+#   ./test.sh --full   every figure of the issues: more kill points, more of everything
+set -uo pipefail
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+cd "$root" || exit 2
+
+case "${1:-}" in
+  "") ;;
+  --full) export SYNDICATION_TEST_FULL=1 ;;
+  *) echo "usage: ./test.sh [--full]" >&2; exit 2 ;;
+esac
+
+if [ -z "${SYNDICATION_DATASETS:-}" ] && [ -d ../shared/data ]; then
+  SYNDICATION_DATASETS=$(cd ../shared/data && pwd)
+  export SYNDICATION_DATASETS
+fi
+
+# Two feed readers that are not ours.
+missing=()
+dpkg -s newsboat > /dev/null 2>&1 || missing+=(newsboat)
+dpkg -s python3-feedparser > /dev/null 2>&1 || missing+=(python3-feedparser)
+if [ ${#missing[@]} -gt 0 ]; then
+  if [ "$(id -u)" = 0 ] && command -v apt-get > /dev/null; then
+    (apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}") > /dev/null 2>&1 \
+      || echo "Could not install ${missing[*]}: the tests that need them are skipped." >&2
+  else
+    echo "Not installed: ${missing[*]}. The tests that need them are skipped; install them with apt-get as root." >&2
+  fi
+fi
+
+deploy/ask-feed.sh || exit 2
+dotnet build Syndication.sln --configuration Release --nologo --verbosity quiet || exit 1
+
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+dotnet test --solution Syndication.sln --configuration Release --no-build --max-parallel-test-modules 2 2>&1 | tee "$log"
+code=${PIPESTATUS[0]}
+
+count() { sed -n "s/^ *$1: *\([0-9][0-9]*\).*/\1/p" "$log" | tail -n 1; }
+echo "$(count succeeded || true) passed, $(count failed || true) failed, $(count skipped || true) skipped"
+exit "$code"

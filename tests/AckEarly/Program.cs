@@ -1,0 +1,7 @@
+using Syndication.AckEarly;
+using Syndication.Feeds;
+using Syndication.Hosting;
+using Syndication.Ingestion;
+using Syndication.Search;
+
+await ServiceHost.Build(args, new IngestionModule(), new FeedsModule(), new SearchModule(), new EarlyAcknowledgement()).RunAsync();
