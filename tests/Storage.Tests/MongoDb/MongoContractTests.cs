@@ -58,3 +58,11 @@ public sealed class MongoConcurrencyTests : ConcurrencyContract
     protected override Task PassAsync(TimeSpan time) => _server.PassAsync(time);
     protected override Task CleanUpAsync() => Task.CompletedTask;
 }
+
+public sealed class MongoModelTests : ModelContract
+{
+    private readonly MongoServer _server = new();
+    protected override Task<IDocumentStore> OpenAsync() => _server.OpenAsync();
+    protected override Task PassAsync(TimeSpan time) => _server.PassAsync(time);
+    protected override Task CleanUpAsync() => Task.CompletedTask;
+}
