@@ -54,3 +54,11 @@ public sealed class SqliteConcurrencyTests : ConcurrencyContract
     protected override Task PassAsync(TimeSpan time) => _file.PassAsync(time);
     protected override Task CleanUpAsync() => Task.Run(_file.Dispose);
 }
+
+public sealed class SqliteModelTests : ModelContract
+{
+    private readonly SqliteFile _file = new();
+    protected override Task<IDocumentStore> OpenAsync() => Task.FromResult<IDocumentStore>(_file.Open());
+    protected override Task PassAsync(TimeSpan time) => _file.PassAsync(time);
+    protected override Task CleanUpAsync() => Task.Run(_file.Dispose);
+}
