@@ -91,7 +91,7 @@ internal sealed class FilterValues(IDocumentCollection<ProjectedRelease> rows, I
         foreach (var language in languages)
         {
             var page = await rows.QueryAsync(Newest(language, ReleasesInExamples), cancellationToken);
-            examples.UnionWith(page.Items.SelectMany(row => row.Facets).Where(key => key.StartsWith(facet + ":", StringComparison.Ordinal)));
+            examples.UnionWith(page.Items.Where(row => row.Retraction is null).SelectMany(row => row.Facets).Where(key => key.StartsWith(facet + ":", StringComparison.Ordinal)));
         }
 
         return examples.Count == 0
