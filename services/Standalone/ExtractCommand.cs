@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Syndication.Contracts;
 using Syndication.Ingestion.Extraction;
 using Syndication.Ingestion.Intake;

@@ -13,7 +13,7 @@ internal static class Notice
         return output.WriteLineAsync($"""
             Syndication serves {(folder.IsDemonstration ? "a demonstration with invented releases" : folder.Path)}
 
-              feeds     {string.Join(' ', new[] { "rss", "atom", "json" }.Select(format => $"{options.PublicUrl}/feeds/{language}.{format}"))}
+              feeds     {options.PublicUrl}/feeds/{language}.rss  .atom  .json
                         languages {string.Join(", ", options.Languages)}; filters ?topic= country= office= org= source= origin=
               releases  {options.PublicUrl}/api/releases
               search    {options.PublicUrl}/api/search?q=

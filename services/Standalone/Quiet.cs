@@ -1,4 +1,3 @@
-using System.Net.Http.Json;
 using Syndication.Contracts;
 using Syndication.Hosting.Health;
 using Syndication.Hosting.Http;

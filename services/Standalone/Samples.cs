@@ -22,7 +22,7 @@ internal sealed partial class Samples(DateOnly day)
     }
 
     /// <summary>The pages, sorted by path, and the feed.</summary>
-    public IReadOnlyList<PageFile> Files() => [.. PageFiles.In(Folder), .. PageFiles.In(Path.Combine(Folder, "feed.xml"))];
+    public static IReadOnlyList<PageFile> Files() => [.. PageFiles.In(Folder), .. PageFiles.In(Path.Combine(Folder, "feed.xml"))];
 
     /// <summary>Puts dates where placeholders stand: <c>{{date:-3:fr}}</c>, <c>{{iso:-3T09:00}}</c>, <c>{{rfc822:-3T09:00}}</c>.</summary>
     public byte[] Expand(byte[] content) => Encoding.UTF8.GetBytes(Placeholder().Replace(Encoding.UTF8.GetString(content), Date));

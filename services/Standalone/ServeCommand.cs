@@ -73,7 +73,7 @@ internal static class ServeCommand
         if (line.WithSamples ?? folder.IsDemonstration)
         {
             var samples = Samples.StartedOn(folder, app.Services.GetRequiredService<TimeProvider>());
-            results.AddRange(await batch.SubmitAsync(samples.Files(), new Caller("samples", Via.File), samples.Expand, stopping));
+            results.AddRange(await batch.SubmitAsync(Samples.Files(), new Caller("samples", Via.File), samples.Expand, stopping));
         }
 
         var files = line.Paths.SelectMany(path => PageFiles.In(path)).ToList();
