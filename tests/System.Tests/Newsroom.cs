@@ -44,6 +44,16 @@ internal sealed class Newsroom : IAsyncDisposable
         }
     }
 
+    /// <summary>Memory that the process holds now.</summary>
+    public long ResidentBytes
+    {
+        get
+        {
+            _process!.Refresh();
+            return _process.WorkingSet64;
+        }
+    }
+
     public Newsroom With(string variable, string value)
     {
         _environment[variable] = value;

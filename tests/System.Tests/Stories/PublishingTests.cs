@@ -273,8 +273,8 @@ public sealed class PublishingTests(StoryFixture fixture) : IClassFixture<StoryF
         <body><nav><ul><li><a href="/">Home</a></li><li><a href="/news">News</a></li></ul></nav>
         <main><article><h1>{headline}</h1>
         <p>LAKE CITY, {DateTime.UtcNow.AddDays(-2):d MMMM yyyy} - {first}</p>
-        <p>The Lake Office expects the work to last until the end of the season, and keeps one lane open for barges at all times.</p>
-        <p>"We have waited long for this," said Ada Brook, who heads the office. "Skippers will see the difference in the first week."</p>
+        <p>The Lake Office expects the work on "{headline}" to last until the end of the season, and keeps one lane open for barges.</p>
+        <p>"We have waited long for this: {headline}," said Ada Brook, who heads the office. "Skippers will see the difference."</p>
         <p>For more information, please contact: Ada Brook, Tel: +44 20 7946 0123, Email: abrook@lake.example.org</p>
         </article></main><footer><p>© Lake Office</p></footer></body></html>
         """);
