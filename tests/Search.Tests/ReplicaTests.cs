@@ -127,7 +127,7 @@ public sealed class ReplicaTests : IDisposable
     public async Task Searches_while_it_is_written_to()
     {
         using var index = Newsroom.Open(_folder);
-        index.Apply([.. Enumerable.Range(1, 300).Select(number => Newsroom.Row(Newsroom.Text(number, "Titre constant")))]);
+        index.Apply([.. Enumerable.Range(1, 100).Select(number => Newsroom.Row(Newsroom.Text(number, "Titre constant")))]);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         var searches = Enumerable.Range(0, 3).Select(_ => Task.Run(
             () =>
@@ -135,7 +135,7 @@ public sealed class ReplicaTests : IDisposable
                 var count = 0;
                 while (!stop.IsCancellationRequested)
                 {
-                    Assert.Equal(300, index.Search(Newsroom.Request("constant")).Total);
+                    Assert.Equal(100, index.Search(Newsroom.Request("constant")).Total);
                     count++;
                 }
 
@@ -143,9 +143,9 @@ public sealed class ReplicaTests : IDisposable
             },
             TestContext.Current.CancellationToken)).ToList();
 
-        for (var stamp = 2; stamp < 12; stamp++)
+        for (var stamp = 2; stamp < 7; stamp++)
         {
-            index.Apply([.. Enumerable.Range(1, 300).Select(number => Newsroom.Row(Newsroom.Text(number, "Titre constant", $"Version {stamp}", day: stamp % 3), stamp))]);
+            index.Apply([.. Enumerable.Range(1, 100).Select(number => Newsroom.Row(Newsroom.Text(number, "Titre constant", $"Version {stamp}", day: stamp % 3), stamp))]);
         }
 
         await stop.CancelAsync();

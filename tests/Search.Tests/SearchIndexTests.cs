@@ -93,9 +93,8 @@ public sealed class SearchIndexTests : IDisposable
         var spanish = Newsroom.Text(1, "Los refugiados se organizaban", language: "es") with { Origin = Origin.Human, SourceVersion = 1, Revision = 1 };
         _index.Apply(Newsroom.Row(Newsroom.Text(1, "Les réfugiés s'organisaient"), 1, english, spanish));
 
-        Assert.Equal(["en"], Languages("organise"));
         Assert.Equal(["es"], Languages("refugiado"));
-        Assert.Equal(["fr"], Languages("réfugié"));
+        Assert.Equal(["fr"], Languages("organisait"));
         Assert.Equal(["en"], Languages("refugee"));
         Assert.Equal(["en", "es", "fr"], Languages(""));
     }
