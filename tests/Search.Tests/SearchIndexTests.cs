@@ -63,7 +63,7 @@ public sealed class SearchIndexTests : IDisposable
     [InlineData("\"lac de\"", new[] { 2 })]
     [InlineData("\"lacs de\"", new int[0])]
     [InlineData("\"de lac\"", new int[0])]
-    [InlineData("ge*", new[] { 3, 2 })]
+    [InlineData("gen*", new[] { 3, 2 })]
     [InlineData("???", new int[0])]
     [InlineData("", new[] { 4, 3, 2, 1 })]
     public void Joins_words_as_the_query_says(string query, int[] found)
@@ -95,7 +95,7 @@ public sealed class SearchIndexTests : IDisposable
 
         Assert.Equal(["es"], Languages("refugiado"));
         Assert.Equal(["fr"], Languages("organisait"));
-        Assert.Equal(["en"], Languages("refugee"));
+        Assert.Equal(["en"], Languages("organising"));
         Assert.Equal(["en", "es", "fr"], Languages(""));
     }
 
