@@ -114,7 +114,7 @@ public sealed class ReplicaTests : IDisposable
             mixed.Apply(batch);
         }
 
-        foreach (var query in new[] { "", "titre", "alpha", "beta gamma", "alpha -beta", "\"beta titre\"", "delta OR gamma", "ga*" })
+        foreach (var query in new[] { "", "titre", "alpha", "beta gamma", "alpha -beta", "\"beta titre\"", "delta OR gamma", "gam*" })
         {
             foreach (var sort in new[] { SearchSort.Date, SearchSort.Relevance })
             {
@@ -127,25 +127,26 @@ public sealed class ReplicaTests : IDisposable
     public async Task Searches_while_it_is_written_to()
     {
         using var index = Newsroom.Open(_folder);
-        index.Apply([.. Enumerable.Range(1, 300).Select(number => Newsroom.Row(Newsroom.Text(number, "Titre constant")))]);
+        index.Apply([.. Enumerable.Range(1, 100).Select(number => Newsroom.Row(Newsroom.Text(number, "Titre constant")))]);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         var searches = Enumerable.Range(0, 3).Select(_ => Task.Run(
             () =>
             {
                 var count = 0;
-                while (!stop.IsCancellationRequested)
+                do
                 {
-                    Assert.Equal(300, index.Search(Newsroom.Request("constant")).Total);
+                    Assert.Equal(100, index.Search(Newsroom.Request("constant")).Total);
                     count++;
                 }
+                while (!stop.IsCancellationRequested);
 
                 return count;
             },
             TestContext.Current.CancellationToken)).ToList();
 
-        for (var stamp = 2; stamp < 12; stamp++)
+        for (var stamp = 2; stamp < 7; stamp++)
         {
-            index.Apply([.. Enumerable.Range(1, 300).Select(number => Newsroom.Row(Newsroom.Text(number, "Titre constant", $"Version {stamp}", day: stamp % 3), stamp))]);
+            index.Apply([.. Enumerable.Range(1, 100).Select(number => Newsroom.Row(Newsroom.Text(number, "Titre constant", $"Version {stamp}", day: stamp % 3), stamp))]);
         }
 
         await stop.CancelAsync();

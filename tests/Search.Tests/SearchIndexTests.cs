@@ -63,7 +63,7 @@ public sealed class SearchIndexTests : IDisposable
     [InlineData("\"lac de\"", new[] { 2 })]
     [InlineData("\"lacs de\"", new int[0])]
     [InlineData("\"de lac\"", new int[0])]
-    [InlineData("ge*", new[] { 3, 2 })]
+    [InlineData("gen*", new[] { 3, 2 })]
     [InlineData("???", new int[0])]
     [InlineData("", new[] { 4, 3, 2, 1 })]
     public void Joins_words_as_the_query_says(string query, int[] found)
@@ -93,10 +93,9 @@ public sealed class SearchIndexTests : IDisposable
         var spanish = Newsroom.Text(1, "Los refugiados se organizaban", language: "es") with { Origin = Origin.Human, SourceVersion = 1, Revision = 1 };
         _index.Apply(Newsroom.Row(Newsroom.Text(1, "Les réfugiés s'organisaient"), 1, english, spanish));
 
-        Assert.Equal(["en"], Languages("organise"));
         Assert.Equal(["es"], Languages("refugiado"));
-        Assert.Equal(["fr"], Languages("réfugié"));
-        Assert.Equal(["en"], Languages("refugee"));
+        Assert.Equal(["fr"], Languages("organisait"));
+        Assert.Equal(["en"], Languages("organising"));
         Assert.Equal(["en", "es", "fr"], Languages(""));
     }
 

@@ -1,3 +1,4 @@
+using FsCheck;
 using FsCheck.Fluent;
 using Syndication.Search.Querying;
 using Syndication.Text;
@@ -24,8 +25,9 @@ public sealed class TextQueryParserTests
     [InlineData("OR a", "or & a")]
     [InlineData("a OR -b", "a & or ! b")]
     [InlineData("a or b", "a & or & b")]
-    [InlineData("ab*", "ab*")]
-    [InlineData("l'ab*", "ab*")]
+    [InlineData("abc*", "abc*")]
+    [InlineData("ab*", "ab")]
+    [InlineData("l'abc*", "abc*")]
     [InlineData("a* *", "a")]
     [InlineData("NOT (a AND b) NEAR(c, 2) ^d headline_stems:e {f}:g", "not & a & and & b & near c & 2 & d & headline stems e & f g")]
     [InlineData("а -тест-кейс", "а ! тест кеис")]
@@ -36,7 +38,6 @@ public sealed class TextQueryParserTests
     [InlineData("  \t", false)]
     [InlineData("???", true)]
     [InlineData("\"\"", true)]
-    [InlineData("* - OR\"", false)]
     public void Knows_a_query_without_words(string text, bool isUnanswerable) =>
         Assert.Equal(isUnanswerable, TextQueryParser.Parse(text, ["fr"]).IsUnanswerable);
 
@@ -56,7 +57,7 @@ public sealed class TextQueryParserTests
             var result = index.Search(Newsroom.Request(text));
             Assert.True(result.Total is 0 or 1);
             _ = index.Search(Newsroom.Request(text, new Selection { Languages = ["fr", text], Topics = [text] }, SearchSort.Relevance));
-        }).Check(FsCheck.Config.QuickThrowOnFailure.WithMaxTest(1_000));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(1_000));
     }
 
     private static string Show(TextQuery query) =>

@@ -80,7 +80,7 @@ internal sealed class IndexFile : IDisposable
             BEGIN;
             CREATE VIRTUAL TABLE words USING fts5(
                 headline_stems, body_stems, headline_forms, body_forms, facets,
-                content='', contentless_delete=1, tokenize='ascii');
+                content='', contentless_delete=1, tokenize='ascii', prefix='3');
             CREATE TABLE editions (
                 row INTEGER PRIMARY KEY,
                 release TEXT NOT NULL,

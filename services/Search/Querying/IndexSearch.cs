@@ -10,7 +10,7 @@ internal sealed class IndexSearch(SqliteConnection connection, Catalogue catalog
     public const int MostCounted = 10_000;
 
     /// <summary>Hits that are ranked by relevance: the newest of all.</summary>
-    public const int MostRanked = 2_000;
+    public const int MostRanked = 1_000;
 
     public SearchResult Run(SearchRequest request)
     {

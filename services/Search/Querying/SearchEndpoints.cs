@@ -14,9 +14,9 @@ internal static class SearchEndpoints
             .WithName("Search")
             .WithSummary("Finds releases by words and by what they are about")
             .WithDescription(
-                "q takes words, \"phrases\", -exclusions, beginnings* and OR. lang, topic, country, office, org, source and origin may "
+                "q takes words, \"phrases\", -exclusions, beginnings* of three letters or more, and OR. lang, topic, country, office, org, source and origin may "
                 + "be repeated: any of the values will do. from and to are days or instants, inclusive. sort is date or relevance, "
-                + "which ranks the newest 2,000 hits. total is left out above 10,000 hits; facets then count the newest 10,000.")
+                + "which ranks the newest 1,000 hits. total is left out above 10,000 hits; facets then count the newest 10,000.")
             .Produces<SearchAnswer>()
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity);

@@ -11,7 +11,8 @@ internal static class TextQueryParser
 {
     private const string OpeningQuotes = "\"“”„«";
     private const string ClosingQuotes = "\"”“»";
-    private const int ShortestPrefix = 2;
+    // The index keeps beginnings of three letters; shorter ones would have to read a tenth of all words.
+    private const int ShortestPrefix = 3;
 
     /// <param name="analyses">Of <see cref="Languages.Analyses"/>.</param>
     public static TextQuery Parse(string text, IReadOnlyList<string> analyses)
