@@ -48,8 +48,18 @@ internal static class HtmlReader
     private static IDocument Parse(string html)
     {
         HtmlGuard.Check(html);
-        return new HtmlParser().ParseDocument(html);
+        var document = new HtmlParser().ParseDocument(html);
+        PageLimits.Check(Visible(document.Body), lines: 1);
+        return document;
     }
+
+    private static int Visible(INode? node) => node switch
+    {
+        IText text => text.Length,
+        IElement element when Elements.IsDropped(element) => 0,
+        null => 0,
+        _ => node.ChildNodes.Sum(Visible),
+    };
 
     private static Uri? Base(IDocument document, Uri? url)
     {
