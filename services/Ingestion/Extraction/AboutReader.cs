@@ -18,7 +18,7 @@ internal static partial class AboutReader
         {
             var text = BlockText.Render(blocks[i]);
             var isLow = i * LowerPart >= blocks.Count;
-            if (isLow && IsLabel(text))
+            if (i > 0 && IsLabel(text))
             {
                 var end = SectionEnd(blocks, i);
                 if (end > i + 1)

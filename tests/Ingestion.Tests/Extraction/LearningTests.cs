@@ -81,7 +81,7 @@ public sealed class LearningTests
         Assert.Equal(40, profile.Pages);
         Assert.InRange(profile.Lines.Count, 1, LineCounts.MaxLines);
         var read = JsonSerializer.Deserialize<SourceProfile>(JsonSerializer.Serialize(profile, SyndicationJson.Options), SyndicationJson.Options)!;
-        Assert.Equal(profile.Lines.Order(), read.Lines.Order());
+        Assert.Equal(profile.Lines.OrderBy(line => line.Key), read.Lines.OrderBy(line => line.Key));
         Assert.Equal(profile.Counted, read.Counted);
     }
 }
