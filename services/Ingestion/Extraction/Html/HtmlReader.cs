@@ -36,11 +36,12 @@ internal static class HtmlReader
         var blocks = BlockBuilder.Build(main.Root, baseUrl, main.IsFurniture);
         var headline = TextRepair.Words(Headline(document, metadata) ?? "") is { Length: > 0 } found ? found : null;
         var left = TextRepair.Words([.. BelowHeadline(blocks, headline).Where(block => !IsLinks(block))]);
+        var dateLine = DateLine(left);
         return new PageContent
         {
-            Blocks = WithoutEmptyHeadings(Unlearned(left, profile)),
+            Blocks = WithoutEmptyHeadings(Unlearned(left, profile).Where(block => dateLine is null || BlockText.Render(block) != dateLine)),
             Headline = headline,
-            DateLine = DateLine(left),
+            DateLine = dateLine,
             Metadata = metadata,
         };
     }
