@@ -18,7 +18,7 @@ internal static partial class AboutReader
         {
             var text = BlockText.Render(blocks[i]);
             var isLow = i * LowerPart >= blocks.Count;
-            if (isLow && IsLabel(text))
+            if (i > 0 && IsLabel(text))
             {
                 var end = SectionEnd(blocks, i);
                 if (end > i + 1)
@@ -76,7 +76,7 @@ internal static partial class AboutReader
     /// <summary>Labels glued before their text: "A propos de l’OMD Créée en 1952 … A propos de l’OIM Fondée …".</summary>
     private static List<About> Inline(string text)
     {
-        var labels = InlineLabel().Matches(text).Where(match => match.Index == 0 || LineShape.EndsSentence(text[..match.Index])).ToList();
+        var labels = InlineLabel().Matches(text).Where(match => match.Index == 0 || LineShape.EndsSentence(text[Math.Max(0, match.Index - 8)..match.Index])).ToList();
         if (labels.Count == 0 || labels[0].Index != 0)
         {
             return [];

@@ -6,11 +6,15 @@ namespace Syndication.Ingestion.Extraction;
 /// <summary>Fills what a draft leaves open and its text tells; what is there stays as it was given.</summary>
 public static class Enrichment
 {
+    // What a text is about is said long before this.
+    private const int Window = 200_000;
+
     /// <summary>The draft with language, summary, quotes, topics, countries and organisations. Deterministic.</summary>
     public static Draft Complete(Draft draft)
     {
         ArgumentNullException.ThrowIfNull(draft);
         var body = BlockText.Render(draft.Body);
+        body = body[..Math.Min(body.Length, Window)];
         var text = $"{draft.Headline}\n{draft.Subheading}\n{body}";
         var language = draft.Language ?? LanguageDetector.Detect(text);
         return draft with

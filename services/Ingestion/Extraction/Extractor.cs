@@ -15,7 +15,7 @@ public sealed class Extractor
         ArgumentNullException.ThrowIfNull(page);
         ArgumentNullException.ThrowIfNull(profile);
         var decoded = PageDecoder.Decode(page);
-        var lines = decoded.IsHtml ? HtmlReader.Lines(decoded.Text) : DumpReader.Lines(decoded.Text);
+        var lines = decoded.IsHtml ? HtmlReader.Lines(decoded.Text) : DumpReader.CheckedLines(decoded.Text);
         return LineCounts.Count(profile, page.Content.Span, lines);
     }
 

@@ -32,9 +32,9 @@ internal static partial class KindReader
         var openings = new List<string>();
         for (var i = 0; i + 1 < body.Count; i++)
         {
-            if (body[i] is Heading && body[i + 1] is Paragraph paragraph)
+            if (body[i] is Heading && body[i + 1] is Paragraph paragraph && BlockText.Render(paragraph).Split(' ') is [var first, var second, _, ..])
             {
-                openings.Add(string.Join(' ', BlockText.Render(paragraph).Split(' ').Take(2)));
+                openings.Add($"{first} {second}");
             }
         }
 

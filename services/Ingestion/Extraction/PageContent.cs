@@ -16,20 +16,3 @@ internal sealed record PageContent
 
     public PageMetadata Metadata { get; init; } = new();
 }
-
-/// <summary>What a page says of itself to machines.</summary>
-internal sealed record PageMetadata
-{
-    public string? Title { get; init; }
-    public string? SiteName { get; init; }
-    public string? Language { get; init; }
-    public string? Description { get; init; }
-    public DateTimeOffset? PublishedAt { get; init; }
-    public string? CanonicalUrl { get; init; }
-    public string? Rights { get; init; }
-
-    /// <summary>The type of its JSON-LD or OpenGraph object ("NewsArticle", "website").</summary>
-    public string? Type { get; init; }
-
-    public IReadOnlyList<LanguageVersion> Alternates { get; init; } = [];
-}

@@ -8,6 +8,9 @@ namespace Syndication.Ingestion.Extraction;
 internal static partial class QuoteReader
 {
     private const int FewestWords = 5;
+    private const int MostParagraphs = 1_000;
+    private const int MostNames = 2_000;
+    private const int MostQuotes = 200;
 
     // Words without a speaker are a quotation only where they are a sentence; shorter ones are a term in marks.
     private const int FewestWordsAlone = 9;
@@ -16,6 +19,7 @@ internal static partial class QuoteReader
     {
         var paragraphs = body
             .SelectMany(block => block is QuoteBlock quote ? quote.Paragraphs.Select(p => BlockText.Render(p)) : [BlockText.Render(block)])
+            .Take(MostParagraphs)
             .ToList();
         var names = Names(paragraphs);
         var quotes = new List<Quote>();
@@ -23,10 +27,10 @@ internal static partial class QuoteReader
         foreach (var paragraph in paragraphs)
         {
             string? here = null;
-            foreach (var match in Quoted().Matches(paragraph).Where(match => LineShape.Words(Words(match)) >= FewestWords))
+            foreach (var match in Quoted().Matches(paragraph).Where(match => LineShape.Words(Words(match)) >= FewestWords).Take(MostQuotes - quotes.Count))
             {
                 var speaker = Speaker(paragraph, match, names) ?? here;
-                if (speaker is null && Pronoun().IsMatch(paragraph[(match.Index + match.Length)..]))
+                if (speaker is null && Pronoun().IsMatch(After(paragraph, match)))
                 {
                     speaker = previous;
                 }
@@ -50,8 +54,7 @@ internal static partial class QuoteReader
     /// <summary>After the quotation up to the next one, else before it back to the sentence's start.</summary>
     private static string? Speaker(string paragraph, Match quote, List<string> names)
     {
-        var after = paragraph[(quote.Index + quote.Length)..Math.Min(paragraph.Length, quote.Index + quote.Length + 160)];
-        if (After().Match(after) is { Success: true } following)
+        if (After().Match(After(paragraph, quote)) is { Success: true } following)
         {
             return Full(following.Groups["name"].Value, names);
         }
@@ -59,6 +62,9 @@ internal static partial class QuoteReader
         var before = paragraph[Math.Max(0, quote.Index - 200)..quote.Index];
         return Before().Match(before) is { Success: true } leading ? Full(leading.Groups["name"].Value, names) : null;
     }
+
+    private static string After(string paragraph, Match quote) =>
+        paragraph[(quote.Index + quote.Length)..Math.Min(paragraph.Length, quote.Index + quote.Length + 160)];
 
     /// <summary>"M. Swing" is "William Lacy Swing" where the text names him so.</summary>
     private static string Full(string name, List<string> names)
@@ -69,7 +75,7 @@ internal static partial class QuoteReader
     }
 
     private static List<string> Names(List<string> paragraphs) =>
-        [.. paragraphs.SelectMany(paragraph => FullName().Matches(paragraph)).Select(match => Title().Replace(match.Value, "").Trim()).Where(name => name.Contains(' '))];
+        [.. paragraphs.SelectMany(paragraph => FullName().Matches(paragraph)).Select(match => Title().Replace(match.Value, "").Trim()).Where(name => name.Contains(' ')).Distinct().Take(MostNames)];
 
     [GeneratedRegex("«([^«»]{10,2000})»|“([^“”]{10,2000})”|\"([^\"]{10,2000})\"|„([^„“”]{10,2000})[“”]", RegexOptions.NonBacktracking)]
     private static partial Regex Quoted();

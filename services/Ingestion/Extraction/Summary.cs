@@ -12,6 +12,8 @@ internal static partial class Summary
     // One sentence is always given whole, but not a page without a full stop.
     private const int LongestSentence = 600;
 
+    private const int Window = 4_000;
+
     public static string? Of(IReadOnlyList<Block> body)
     {
         if (body.OfType<Paragraph>().Select(p => LineShape.Folded(BlockText.Render(p)).Replace('\n', ' ')).FirstOrDefault(text => text.Length > 0) is not { } text)
@@ -19,6 +21,7 @@ internal static partial class Summary
             return null;
         }
 
+        text = text[..Math.Min(text.Length, Window)];
         var end = 0;
         foreach (var stop in SentenceEnd().Matches(text).Select(match => match.Index + match.Length).Append(text.Length))
         {
@@ -27,7 +30,7 @@ internal static partial class Summary
                 break;
             }
 
-            if (!Abbreviation().IsMatch(text[..stop].TrimEnd()))
+            if (!Abbreviation().IsMatch(text[Math.Max(0, stop - 12)..stop].TrimEnd()))
             {
                 end = stop;
             }
@@ -46,6 +49,6 @@ internal static partial class Summary
     [GeneratedRegex(@"[.!?…]+[»”""’)]?[\s\u00A0]+|[»”] (?=\p{Lu})")]
     private static partial Regex SentenceEnd();
 
-    [GeneratedRegex(@"(?:^|[\s(’'])(?:M|MM|Mme|Mr|Mrs|Ms|Dr|Prof|St|Sr|Sra|Dra|No|n°|art|vs|etc|\p{Lu})\.$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"(?:^|[\s(’'.])(?:M|MM|Mme|Mr|Mrs|Ms|Dr|Prof|St|Sr|Sra|Dra|No|n°|art|vs|etc|\p{Lu})\.$", RegexOptions.NonBacktracking)]
     private static partial Regex Abbreviation();
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using Syndication.Contracts;
 
 namespace Syndication.Ingestion.Extraction.Dumps;
@@ -18,7 +19,7 @@ internal static class DumpBlocks
     {
         var wrap = LineWrap.Of([.. lines.Select(line => LineShape.BulletText(line) ?? line)]);
         var hasBlankLines = lines.Any(line => line.Length == 0);
-        var units = new List<(Shape Shape, string Text)>();
+        var units = new List<(Shape Shape, StringBuilder Text)>();
         string? last = null;
         for (var i = 0; i < lines.Count; i++)
         {
@@ -29,22 +30,24 @@ internal static class DumpBlocks
             }
             else if (LineShape.BulletText(line) is { Length: > 0 } item)
             {
-                units.Add((Shape.Item, item));
+                units.Add((Shape.Item, new StringBuilder(item)));
                 last = line;
             }
             else if (last is not null && Continues(last, line, wrap, hasBlankLines))
             {
-                units[^1] = (units[^1].Shape, $"{units[^1].Text}{(EndsInBrokenWord(last) ? "" : " ")}{line}");
+                units[^1].Text.Append(EndsInBrokenWord(last) ? "" : " ").Append(line);
                 last = line;
             }
             else
             {
-                units.Add(LineShape.NumberedText(line) is { Length: > 0 } numbered ? (Shape.Numbered, numbered) : (Shape.Text, line));
+                units.Add(LineShape.NumberedText(line) is { Length: > 0 } numbered
+                    ? (Shape.Numbered, new StringBuilder(numbered))
+                    : (Shape.Text, new StringBuilder(line)));
                 last = line;
             }
         }
 
-        return units;
+        return [.. units.Select(unit => (unit.Shape, unit.Text.ToString()))];
     }
 
     private static bool Continues(string line, string next, LineWrap? wrap, bool hasBlankLines)

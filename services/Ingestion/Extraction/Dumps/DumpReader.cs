@@ -12,11 +12,18 @@ internal static partial class DumpReader
     // A headline has more words than a category above it or a place below it.
     private const int FewestWords = 4;
 
+    /// <exception cref="UnreadablePageException">More text than a page shows.</exception>
+    public static IReadOnlyList<string> CheckedLines(string text)
+    {
+        PageLimits.Check(text.Length, text.AsSpan().Count('\n'));
+        return Lines(text);
+    }
+
     public static IReadOnlyList<string> Lines(string text) => [.. TextRepair.Debris(text).Split('\n').Select(LineShape.Folded)];
 
     public static PageContent Read(string text, SourceProfile profile)
     {
-        var lines = DumpFurniture.Strip(Lines(text), profile);
+        var lines = DumpFurniture.Strip(CheckedLines(text), profile);
         var blocks = TextRepair.Words(DumpBlocks.Parse(lines));
         var labels = Leading(blocks);
         var (headline, subheading) = Headline([.. labels.Where(label => !IsDateLine(label))]);

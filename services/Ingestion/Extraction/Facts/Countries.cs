@@ -46,7 +46,7 @@ internal static class Countries
         "es" when demonym.EndsWith('o') => [demonym, demonym[..^1] + "a", demonym + "s", demonym[..^1] + "as"],
         "es" when demonym.EndsWith("és", StringComparison.Ordinal) => [demonym, demonym[..^2] + "esa", demonym[..^2] + "eses", demonym[..^2] + "esas"],
         "es" when demonym.EndsWith('í') => [demonym, demonym + "es", demonym + "s"],
-        "es" when demonym.EndsWith("án", StringComparison.Ordinal) || demonym.EndsWith("ón", StringComparison.Ordinal) => [demonym, demonym + "a", demonym + "es", demonym + "as"],
+        "es" when demonym[^1] is 'l' or 'n' or 'r' => [demonym, demonym + "a", demonym + "es", demonym + "as"],
         "es" => [demonym, demonym + "s"],
         _ => [demonym, demonym + "s"],
     };

@@ -17,7 +17,7 @@ internal static partial class Organisations
         var found = new List<Organisation>();
         foreach (Match match in Introduction().Matches(text))
         {
-            if (Introduced(text[..match.Index], match.Groups["acronym"].Value, language) is { } introduced)
+            if (Introduced(text[Math.Max(0, match.Index - LongestName)..match.Index], match.Groups["acronym"].Value, language) is { } introduced)
             {
                 Add(found, introduced);
             }
@@ -41,9 +41,8 @@ internal static partial class Organisations
     }
 
     /// <summary>"Organisation mondiale des douanes (OMD)": the words before the bracket whose initials the acronym has.</summary>
-    private static Organisation? Introduced(string before, string acronym, string? language)
+    private static Organisation? Introduced(string window, string acronym, string? language)
     {
-        var window = before[Math.Max(0, before.Length - LongestName)..];
         var letters = acronym.Length - 1;
         foreach (var word in Word().Matches(window).Reverse())
         {

@@ -12,7 +12,7 @@ internal static class HtmlGuard
     /// <summary>Tables, quotations, figures and lists within their like: each is looked through at every level.</summary>
     public const int MaxLike = 32;
 
-    public const int MaxTags = 250_000;
+    public const int MaxTags = 80_000;
     public const int MaxAttributes = 1_000;
 
     // Each one left open is made anew in every paragraph after it.

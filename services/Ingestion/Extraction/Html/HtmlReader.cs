@@ -36,11 +36,12 @@ internal static class HtmlReader
         var blocks = BlockBuilder.Build(main.Root, baseUrl, main.IsFurniture);
         var headline = TextRepair.Words(Headline(document, metadata) ?? "") is { Length: > 0 } found ? found : null;
         var left = TextRepair.Words([.. BelowHeadline(blocks, headline).Where(block => !IsLinks(block))]);
+        var dateLine = DateLine(left);
         return new PageContent
         {
-            Blocks = WithoutEmptyHeadings(Unlearned(left, profile)),
+            Blocks = WithoutEmptyHeadings(Unlearned(left, profile).Where(block => dateLine is null || BlockText.Render(block) != dateLine)),
             Headline = headline,
-            DateLine = DateLine(left),
+            DateLine = dateLine,
             Metadata = metadata,
         };
     }
@@ -48,8 +49,18 @@ internal static class HtmlReader
     private static IDocument Parse(string html)
     {
         HtmlGuard.Check(html);
-        return new HtmlParser().ParseDocument(html);
+        var document = new HtmlParser().ParseDocument(html);
+        PageLimits.Check(Visible(document.Body), lines: 1);
+        return document;
     }
+
+    private static int Visible(INode? node) => node switch
+    {
+        IText text => text.Length,
+        IElement element when Elements.IsDropped(element) => 0,
+        null => 0,
+        _ => node.ChildNodes.Sum(Visible),
+    };
 
     private static Uri? Base(IDocument document, Uri? url)
     {

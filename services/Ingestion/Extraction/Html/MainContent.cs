@@ -10,18 +10,22 @@ namespace Syndication.Ingestion.Extraction.Html;
 internal sealed partial class MainContent
 {
     private const double MostLinked = 0.5;
+    private const double Much = 0.4;
     private const double Share = 0.72;
     private const int ShortestProse = 25;
+    private const int LongestHeader = 600;
     private const int FullWeight = 80;
 
     private readonly Dictionary<IElement, (int Text, int Linked)> _lengths = [];
+    private readonly Dictionary<IElement, double> _allProse = [];
     private readonly Dictionary<IElement, double> _prose = [];
 
     private MainContent(IElement body)
     {
         Body = body;
         Measure(body, inLink: false);
-        Weigh(body);
+        Weigh(body, _allProse, _ => false);
+        Weigh(body, _prose, IsFurniture);
         Root = Deepest(body);
     }
 
@@ -34,25 +38,24 @@ internal sealed partial class MainContent
     /// <summary>Navigation, asides, forms, sharing buttons: none of the page's own text, however long.</summary>
     public bool IsFurniture(IElement element)
     {
-        var text = _lengths.GetValueOrDefault(element).Text;
-        if (element.LocalName is "nav" or "footer" or "aside")
+        if (element.LocalName is "nav" or "footer" or "aside" or "form" or "fieldset" || IsNamedFurniture(element))
         {
-            return !HoldsMost(text);
+            return !HoldsMost(element);
         }
 
-        if (element.LocalName is "form" or "fieldset" || IsNamedFurniture(element))
-        {
-            return !HoldsMost(text);
-        }
-
-        return element.LocalName == "header" && element != Root && text < 600 && element.QuerySelector("p") is null;
+        return element.LocalName == "header" && element != Root && _lengths.GetValueOrDefault(element).Text < LongestHeader && element.QuerySelector("p") is null;
     }
 
     /// <summary>How much of an element's text is linked, 0 to 1.</summary>
     public double LinkDensity(IElement element) =>
         _lengths.TryGetValue(element, out var lengths) && lengths.Text > 0 ? (double)lengths.Linked / lengths.Text : 0;
 
-    private bool HoldsMost(int text) => text * 2 > _lengths[Body].Text;
+    /// <summary>A name or a tag says less than prose does: sites call their very text "pagination" or put it in a form.</summary>
+    private bool HoldsMost(IElement element) =>
+        _allProse.GetValueOrDefault(element) > _allProse[Body] * Much && !IsComments(element);
+
+    private static bool IsComments(IElement element) =>
+        $"{element.GetAttribute("class")} {element.Id}".Contains("comment", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsNamedFurniture(IElement element)
     {
@@ -93,7 +96,7 @@ internal sealed partial class MainContent
     }
 
     /// <summary>Prose below each element: text that stands directly in it or in its inline elements, little of it linked.</summary>
-    private double Weigh(IElement element)
+    private double Weigh(IElement element, Dictionary<IElement, double> prose, Func<IElement, bool> skips)
     {
         var total = 0.0;
         var direct = 0;
@@ -103,16 +106,16 @@ internal sealed partial class MainContent
             {
                 direct += Visible(text.Data);
             }
-            else if (node is IElement child && _lengths.ContainsKey(child) && !IsFurniture(child))
+            else if (node is IElement child && _lengths.ContainsKey(child) && !skips(child))
             {
                 if (Elements.IsBlock(child))
                 {
-                    total += Weigh(child);
+                    total += Weigh(child, prose, skips);
                 }
                 else
                 {
                     direct += _lengths[child].Text - _lengths[child].Linked;
-                    total += child.Children.Any(Elements.IsBlock) ? Weigh(child) : 0;
+                    total += child.Children.Any(Elements.IsBlock) ? Weigh(child, prose, skips) : 0;
                 }
             }
         }
@@ -122,7 +125,7 @@ internal sealed partial class MainContent
             total += direct >= FullWeight ? direct : direct / 2.0;
         }
 
-        _prose[element] = total;
+        prose[element] = total;
         return total;
     }
 

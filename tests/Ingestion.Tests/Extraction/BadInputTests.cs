@@ -1,0 +1,123 @@
+using System.Diagnostics;
+using System.Text;
+using Syndication.Ingestion.Extraction;
+
+namespace Syndication.Ingestion.Tests.Extraction;
+
+public sealed class BadInputTests
+{
+    private static readonly SourceProfile Empty = new() { Id = "x" };
+
+    private static ExtractedPage Extract(byte[] content, string? mediaType = null) => new Extractor().Extract(new Page(content, mediaType, "x"), Empty);
+
+    public static TheoryData<string, byte[], int> Refused => new()
+    {
+        { "empty", [], 422 },
+        { "white space", "  \r\n\t "u8.ToArray(), 422 },
+        { "PDF", "%PDF-1.7 and so on"u8.ToArray(), 415 },
+        { "zip", [(byte)'P', (byte)'K', 3, 4, 20, 0], 415 },
+        { "PNG", [0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10], 415 },
+        { "NUL", "A headline\n\0\0\0and more text here, with a NUL in it."u8.ToArray(), 422 },
+        { "too long", new byte[PageDecoder.MaxLength + 1], 413 },
+    };
+
+    [Theory, MemberData(nameof(Refused))]
+    public void What_is_no_page_is_refused_with_a_sentence(string what, byte[] content, int status)
+    {
+        var refusal = Assert.Throws<UnreadablePageException>(() => Extract(content));
+        Assert.True(status == refusal.Status, what);
+        Assert.EndsWith(".", refusal.Message, StringComparison.Ordinal);
+        Assert.Throws<UnreadablePageException>(() => new Extractor().Learn(new Page(content, null, "x"), Empty));
+    }
+
+    [Fact]
+    public void A_media_type_that_is_no_page_is_refused() =>
+        Assert.Equal(415, Assert.Throws<UnreadablePageException>(() => Extract("{\"a\": 1}"u8.ToArray(), "application/json")).Status);
+
+    public static TheoryData<string, string> Bombs => new()
+    {
+        { "nested div", Repeat("<div>", 100_000) },
+        { "nested div, closed", Repeat("<div>", 50_000) + Repeat("</div>", 50_000) },
+        { "nested custom elements", Repeat("<x-a>", 100_000) },
+        { "unclosed b", Repeat("<b>x", 100_000) },
+        { "unclosed font with attributes", string.Concat(Enumerable.Range(0, 50_000).Select(i => $"<p><font color={i}>x")) },
+        { "unclosed a", string.Concat(Enumerable.Range(0, 39_000).Select(i => $"<a href={i}>x")) },
+        { "a and p", string.Concat(Enumerable.Range(0, 100_000).Select(i => $"<p><a href={i}>x")) },
+        { "misnested", Repeat("<b><p></b>", 26_000) },
+        { "misnested i and div", Repeat("<i><div></i></div>", 19_000) },
+        { "stray ends", Repeat("</p></div></b>", 26_000) },
+        { "nested tables", Repeat("<table><tr><td>", 50_000) },
+        { "foster parents", "<table>" + Repeat("<b>x</b><tr>", 26_000) },
+        { "end tags out of scope", Repeat("<div><table><tr><td></div>", 20_000) },
+        { "nested lists", Repeat("<ul><li>", 50_000) },
+        { "list items", "<ul>" + Repeat("<li>x", 79_000) },
+        { "paragraphs", Repeat("<p>A sentence of the page.", 40_000) },
+        { "line breaks", "<p>" + Repeat("x<br>", 79_000) },
+        { "inline elements", "<p>" + Repeat("<b>x</b><i>y</i>", 19_000) },
+        { "attributes", "<p " + string.Concat(Enumerable.Range(0, 100_000).Select(i => $"a{i}=1 ")) + ">x" },
+        { "nested quotations", Repeat("<blockquote><p>x", 200) },
+        { "nested quotations within reach", Repeat("<blockquote>", 30) + Repeat("<p>x</p>", 39_000) },
+        { "unclosed comment", Repeat("<!-- ", 500_000) },
+        { "unclosed script", "<html><body><p>x</p>" + Repeat("<script>", 300_000) },
+        { "open brackets", Repeat("<", 3_000_000) },
+        { "svg", Repeat("<svg><g>", 50_000) },
+        { "templates", Repeat("<template>", 50_000) },
+        { "selects", Repeat("<select><option>", 39_000) },
+        { "buttons", Repeat("<button>", 100_000) },
+        { "nobr", Repeat("<nobr>", 100_000) },
+        { "frames", Repeat("<frameset>", 100_000) },
+        { "headings", Repeat("<h1>x", 100_000) },
+        { "definition lists", "<dl>" + Repeat("<dt>x<dd>y", 39_000) },
+        { "entities", "<p>" + Repeat("&amp;&nbsp;&eacute;", 300_000) },
+        { "one long word", "<p>" + new string('x', 9_000_000) },
+    };
+
+    [Theory, MemberData(nameof(Bombs))]
+    public void Html_that_would_stall_a_parser_is_answered_in_time(string what, string html)
+    {
+        var watch = Stopwatch.StartNew();
+        var status = 200;
+        try
+        {
+            Extract(Encoding.UTF8.GetBytes("<!doctype html><html><body>" + html), "text/html");
+        }
+        catch (UnreadablePageException refusal)
+        {
+            status = refusal.Status;
+        }
+
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(4), $"{what}: {status} after {watch.ElapsedMilliseconds} ms");
+        TestContext.Current.SendDiagnosticMessage($"{what}: {status} after {watch.ElapsedMilliseconds} ms");
+    }
+
+    public static TheoryData<string, string> LongTexts => new()
+    {
+        { "lines", Repeat("A line of text that says something\n", 19_000) },
+        { "short lines", Repeat("ab\n", 19_000) },
+        { "one line", Repeat("word ", 190_000) },
+        { "bullets", Repeat("- item\n", 19_000) },
+        { "glued", Repeat("end. - Another ", 60_000) },
+        { "dashes", Repeat("- ", 490_000) },
+        { "contacts", Repeat("Contact: Jane Doe, Tel: +41 22 717 9416, Email: a@b.org\n", 15_000) },
+        { "addresses", Repeat("a@", 490_000) },
+        { "digits", Repeat("1 2 3 4 5 ", 99_000) },
+        { "quotes", Repeat("« words in quotation marks here » said Jane Doe. ", 20_000) },
+        { "open quotes", Repeat("« a « b ", 120_000) },
+        { "brackets", Repeat("Some Organisation (SO) ", 43_000) },
+        { "abouts", "A headline here\n" + Repeat("About Globex Globex is a company. ", 28_000) },
+        { "sentences", Repeat("M. A. B. ", 110_000) },
+        { "wrapped", Repeat("This is a line of prose that goes on and on until\nit ends in the middle of the next line which is\n", 9_000) },
+        { "capitals", Repeat("Jane Mary Doe ", 70_000) },
+    };
+
+    [Theory, MemberData(nameof(LongTexts))]
+    public void Long_text_is_answered_in_time(string what, string text)
+    {
+        var watch = Stopwatch.StartNew();
+        Extract(Encoding.UTF8.GetBytes(text), "text/plain");
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(4), $"{what}: {watch.ElapsedMilliseconds} ms");
+        TestContext.Current.SendDiagnosticMessage($"{what}: {watch.ElapsedMilliseconds} ms");
+    }
+
+    private static string Repeat(string text, int times) => new StringBuilder(text.Length * times).Insert(0, text, times).ToString();
+}
