@@ -22,7 +22,7 @@ internal static partial class Judge
             .. When(draft.Body.Count == 0, "No body was found: check whether the page holds a release, and paste its text."),
             .. When(draft.Body.Count > 0 && body.Length < ShortestBody && draft.Headline is not null, "The body is very short: check whether the whole text was found."),
             .. When(MostlyLabels(draft.Body), "What is left of the page is mostly short lines, as menus have: check what is body and what is the site's."),
-            .. When(IsEmbargoed(content, body), "The page carries an embargo: check until when it has to wait, and set that time before it is published."),
+            .. When(IsEmbargoed(content), "The page carries an embargo: check until when it has to wait, and set that time before it is published."),
             .. When(page.Garbage > MostGarbage || Letters(body) < LeastLetters, "The page is mostly characters that are no text: it may have been damaged or decoded wrongly; fetch it again."),
             .. When(draft.Language is null && body.Length > 0, "The language could not be told: give it."),
         ];
@@ -46,8 +46,7 @@ internal static partial class Judge
         return paragraphs.Count >= 6 && paragraphs.Where(LineShape.IsLabel).Sum(text => text.Length) * 2 > paragraphs.Sum(text => text.Length);
     }
 
-    private static bool IsEmbargoed(PageContent content, string body) =>
-        new[] { content.Headline, content.Subheading, content.DateLine }.Concat(body.Split('\n')).Any(line => line is not null && Embargo().IsMatch(line));
+    private static bool IsEmbargoed(PageContent content) => content.PageLines.Any(line => Embargo().IsMatch(line));
 
     private static double Letters(string text) =>
         text.Length == 0 ? 1 : (double)text.Count(c => char.IsLetterOrDigit(c) || char.IsWhiteSpace(c)) / text.Length;

@@ -8,6 +8,9 @@ internal sealed record PageContent
     /// <summary>Body, contacts and about paragraphs, still in one row.</summary>
     public required IReadOnlyList<Block> Blocks { get; init; }
 
+    /// <summary>Every line of the page, furniture included: an embargo counts wherever it stands.</summary>
+    public required IReadOnlyList<string> PageLines { get; init; }
+
     public string? Headline { get; init; }
     public string? Subheading { get; init; }
 

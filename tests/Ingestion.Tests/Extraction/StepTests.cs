@@ -76,6 +76,8 @@ public sealed class StepTests
     {
         var page = Fixtures.ExtractText($"A headline that says what happened\n{line}\nThe council met on Monday and decided to open the harbour, after a long debate about its cost.");
         Assert.Contains(page.Reasons, reason => reason.Contains("embargo", StringComparison.Ordinal));
+        var html = new Extractor().Extract(new Page(Encoding.UTF8.GetBytes($"<html><body><aside><p>{line}</p></aside><h1>A headline</h1><p>The council met on Monday and decided to open the harbour, after a long debate about its cost.</p></body></html>"), "text/html", "x"), Fixtures.Empty);
+        Assert.Contains(html.Reasons, reason => reason.Contains("embargo", StringComparison.Ordinal));
     }
 
     [Theory]

@@ -23,13 +23,15 @@ internal static partial class DumpReader
 
     public static PageContent Read(string text, SourceProfile profile)
     {
-        var lines = DumpFurniture.Strip(CheckedLines(text), profile);
+        var pageLines = CheckedLines(text);
+        var lines = DumpFurniture.Strip(pageLines, profile);
         var blocks = TextRepair.Words(DumpBlocks.Parse(lines));
         var labels = Leading(blocks);
         var (headline, subheading) = Headline([.. labels.Where(label => !IsDateLine(label))]);
         return new PageContent
         {
             Blocks = [.. blocks.Skip(headline is null ? 0 : labels.Count)],
+            PageLines = pageLines,
             Headline = headline,
             Subheading = subheading,
             DateLine = labels.FirstOrDefault(IsDateLine),

@@ -14,13 +14,7 @@ internal static class HtmlReader
     private const double MostLinked = 0.6;
 
     /// <summary>Every line of the page, menus included.</summary>
-    public static IReadOnlyList<string> Lines(string html)
-    {
-        var document = Parse(html);
-        return document.Body is null
-            ? []
-            : [.. BlockBuilder.Build(document.Body, null, _ => false).SelectMany(block => BlockText.Render(block).Split('\n')).Select(Unbulleted)];
-    }
+    public static IReadOnlyList<string> Lines(string html) => Lines(Parse(html));
 
     public static PageContent Read(string html, Uri? url, SourceProfile profile)
     {
@@ -29,7 +23,7 @@ internal static class HtmlReader
         var metadata = MetadataReader.Read(document, baseUrl);
         if (document.Body is null)
         {
-            return new PageContent { Blocks = [], Metadata = metadata };
+            return new PageContent { Blocks = [], PageLines = [], Metadata = metadata };
         }
 
         var main = MainContent.Of(document.Body);
@@ -40,11 +34,16 @@ internal static class HtmlReader
         return new PageContent
         {
             Blocks = WithoutEmptyHeadings(Unlearned(left, profile).Where(block => dateLine is null || BlockText.Render(block) != dateLine)),
+            PageLines = Lines(document),
             Headline = headline,
             DateLine = dateLine,
             Metadata = metadata,
         };
     }
+
+    private static List<string> Lines(IDocument document) => document.Body is null
+        ? []
+        : [.. BlockBuilder.Build(document.Body, null, _ => false).SelectMany(block => BlockText.Render(block).Split('\n')).Select(Unbulleted)];
 
     private static IDocument Parse(string html)
     {
