@@ -18,7 +18,7 @@ internal static class Quiet
         var start = time.GetTimestamp();
         do
         {
-            if (await client.GetFromJsonAsync<Quietness>(address, SyndicationJson.Options) is { IsQuiet: true })
+            if (await IsQuietAsync(client, address))
             {
                 return true;
             }
@@ -28,5 +28,18 @@ internal static class Quiet
         while (time.GetElapsedTime(start) < timeout);
 
         return false;
+    }
+
+    private static async Task<bool> IsQuietAsync(HttpClient client, Uri address)
+    {
+        try
+        {
+            return await client.GetFromJsonAsync<Quietness>(address, SyndicationJson.Options) is { IsQuiet: true };
+        }
+        catch (HttpRequestException)
+        {
+            // The log does not answer: what can't be asked is not quiet.
+            return false;
+        }
     }
 }

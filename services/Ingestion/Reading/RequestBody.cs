@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using System.Text.Unicode;
+using Microsoft.AspNetCore.Http.Features;
 using Syndication.Contracts;
 using Syndication.Hosting.Http;
 
@@ -12,11 +13,21 @@ internal static class RequestBody
     public const int MaxRelease = 1024 * 1024;
     public const int MaxPage = 10 * 1024 * 1024;
 
+    private const long MaxDrained = 128 * 1024 * 1024;
+    private static readonly TimeSpan MaxDrain = TimeSpan.FromSeconds(3);
+
     /// <summary>All octets, or null where there are more than allowed: the rest is not read.</summary>
     public static async Task<byte[]?> ReadAsync(HttpRequest request, int max, CancellationToken cancellationToken)
     {
+        // The bound is ours: the server's own would cut the connection before the answer is read.
+        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+        {
+            limit.MaxRequestBodySize = null;
+        }
+
         if (request.ContentLength > max)
         {
+            await DrainAsync(request, cancellationToken);
             return null;
         }
 
@@ -27,6 +38,7 @@ internal static class RequestBody
             if (body.WrittenCount + result.Buffer.Length > max)
             {
                 request.BodyReader.AdvanceTo(result.Buffer.End);
+                await DrainAsync(request, cancellationToken);
                 return null;
             }
 
@@ -73,12 +85,44 @@ internal static class RequestBody
         }
     }
 
+    /// <summary>
+    /// Throws the rest of a body away, as far as that is cheap: a client that is still sending when the connection is closed
+    /// sees a broken pipe instead of the answer. One that waits to be asked (100-continue) is not asked.
+    /// </summary>
+    private static async Task DrainAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        if (request.Headers.Expect.Count > 0 && request.ContentLength is not null)
+        {
+            return;
+        }
+
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        deadline.CancelAfter(MaxDrain);
+        try
+        {
+            for (long drained = 0; drained < MaxDrained;)
+            {
+                var result = await request.BodyReader.ReadAsync(deadline.Token);
+                drained += result.Buffer.Length;
+                request.BodyReader.AdvanceTo(result.Buffer.End);
+                if (result.IsCompleted)
+                {
+                    return;
+                }
+            }
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // It was given its time.
+        }
+    }
+
     private static bool IsUtf16(byte[] content) => content is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..];
 
     private static string Explain(JsonException exception)
     {
         var place = exception.LineNumber is { } line ? $" at line {line + 1}, octet {exception.BytePositionInLine + 1}" : "";
-        return exception.Message.Contains("depth", StringComparison.OrdinalIgnoreCase)
+        return exception.Message.Contains("maximum", StringComparison.OrdinalIgnoreCase)
             ? $"This nests deeper than {SyndicationJson.MaxDepth} levels{place}."
             : exception.Message.Contains("uplicate", StringComparison.Ordinal)
                 ? $"An object has two members of one name{place}."

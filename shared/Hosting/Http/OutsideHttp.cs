@@ -17,7 +17,7 @@ public static class OutsideHttp
     {
         ArgumentNullException.ThrowIfNull(builder);
         var allowed = builder.Configuration.GetSection("Egress:Allow").Get<string[]>() ?? [];
-        var guard = new DialGuard([.. allowed.Select(IPNetwork.Parse)]);
+        var guard = new DialGuard([.. allowed.Where(network => !string.IsNullOrWhiteSpace(network)).Select(IPNetwork.Parse)]);
         var pipeline = Pipeline(timeout);
         return builder.Services.AddHttpClient(name, client => client.Timeout = Timeout.InfiniteTimeSpan)
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler

@@ -25,7 +25,7 @@ public sealed class ParkingLot(IServiceProvider services, LogConsumers consumers
                 Message = fact,
                 Reason = reason,
                 Exception = exception?.ToString() is { } text ? text[..Math.Min(text.Length, LongestException)] : null,
-                TraceId = Activity.Current?.TraceId.ToString(),
+                TraceId = TraceOf(fact),
                 ParkedAt = time.GetUtcNow().ToUnixTimeMilliseconds(),
                 Retries = known is null ? 0 : known.Retries + 1,
             },
@@ -66,6 +66,11 @@ public sealed class ParkingLot(IServiceProvider services, LogConsumers consumers
 
         return counts;
     }
+
+    private static string? TraceOf(ReleaseFact fact) =>
+        Activity.Current is { } current ? current.TraceId.ToString()
+        : ActivityContext.TryParse(fact.TraceParent, null, out var request) ? request.TraceId.ToString()
+        : null;
 
     private IEnumerable<string> Services => consumers.All.Select(progress => progress.Consumer.Service).Distinct();
 
