@@ -9,7 +9,7 @@ using Syndication.Hosting.Parking;
 namespace Syndication.Hosting;
 
 /// <summary>Builds a process out of modules: the same wiring for one service and for all of them.</summary>
-public static class ServiceHost
+public static partial class ServiceHost
 {
     /// <summary>The largest request body that any address takes, octets; addresses of their own may take less.</summary>
     public const long MaxRequestBody = 10 * 1024 * 1024;
@@ -48,10 +48,12 @@ public static class ServiceHost
         app.MapParked();
         foreach (var module in modules)
         {
-            module.MapEndpoints(app);
-            app.MapOpenApi($"/openapi/{{documentName:regex(^{module.Name}$)}}.json");
+            module.MapEndpoints(app.MapGroup("").WithGroupName(module.Name));
         }
 
+        app.MapOpenApi("/openapi/{documentName}.json");
+
+        LogFeed(app.Logger);
         app.Services.GetRequiredService<HostingTelemetry>().Observe(app.Services.GetRequiredService<Log.LogConsumers>());
         return app;
     }
@@ -114,4 +116,16 @@ public static class ServiceHost
         builder.Logging.AddFilter("MassTransit", LogLevel.Warning);
         builder.Logging.AddFilter("Polly", LogLevel.Warning);
     }
+
+#if LIMITED_FEED
+    private static void LogFeed(ILogger logger) => LogLimited(logger);
+
+    [LoggerMessage(LogLevel.Information, "This build is limited: its package feed lacked the MongoDB driver; SQLite is what it stores in")]
+    private static partial void LogLimited(ILogger logger);
+#else
+    private static void LogFeed(ILogger logger)
+    {
+        // Nothing is missing from a full build.
+    }
+#endif
 }

@@ -20,7 +20,7 @@ public sealed class SequenceSetTests
             Assert.Equal(set.Above, again.Above);
             Assert.All(Enumerable.Range(1, 61), sequence => Assert.Equal(expected.Contains(sequence), set.Contains(sequence)));
             Assert.Equal(expected.Count == 0 ? 0 : expected.Max(), set.Highest);
-            Assert.False(expected.Contains(set.Through + 1));
+            Assert.DoesNotContain(set.Through + 1, expected);
         }));
     }
 
