@@ -1,4 +1,4 @@
-using Syndication.Search;
 using Syndication.Hosting;
+using Syndication.Search;
 
 await ServiceHost.Build(args, new SearchModule()).RunAsync();

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Options;
+using Microsoft.OpenApi;
 using Syndication.Contracts;
 using Syndication.Hosting.Health;
 using Syndication.Hosting.Http;
@@ -39,6 +40,7 @@ public static partial class ServiceHost
         builder.AddBus(modules);
 
         var app = builder.Build();
+        app.UseRequestSpans();
         app.UseProblems();
         app.UseAuthentication();
         app.UseAuthorization();
@@ -77,7 +79,12 @@ public static partial class ServiceHost
         services.ConfigureHttpJsonOptions(json => SyndicationJson.Apply(json.SerializerOptions));
         foreach (var module in modules)
         {
-            services.AddOpenApi(module.Name);
+            services.AddOpenApi(module.Name, openApi => openApi.AddDocumentTransformer((document, context, _) =>
+            {
+                document.Info.Title = $"Syndication: {module.Name}";
+                document.Servers = [new OpenApiServer { Url = context.ApplicationServices.GetRequiredService<IOptions<SyndicationOptions>>().Value.PublicUrl }];
+                return Task.CompletedTask;
+            }));
         }
 
         builder.AddTelemetry(modules.Length == 1 ? modules[0].Name : "standalone");

@@ -26,12 +26,16 @@ public sealed class BlockHtmlTests
     private static readonly Gen<Block> Blocks = Gen.OneOf(
         Runs.Select(runs => (Block)new Paragraph(runs)),
         from runs in Runs from level in Gen.Choose(-3, 9) select (Block)new Heading(level, runs),
-        from items in Runs.ListOf(3) from isOrdered in Gen.Elements(true, false)
+        from items in Runs.ListOf(3)
+        from isOrdered in Gen.Elements(true, false)
         select (Block)new ListBlock(isOrdered, [.. items.Select(runs => new ListItem(runs))]),
-        from paragraphs in Runs.ListOf(2) from name in Hostile.TextGen
+        from paragraphs in Runs.ListOf(2)
+        from name in Hostile.TextGen
         select (Block)new QuoteBlock([.. paragraphs.Select(runs => new Paragraph(runs))], name),
         from url in Hostile.LinkGen from alt in Hostile.TextGen from caption in Hostile.TextGen select (Block)new ImageBlock(url, alt, caption),
-        from cells in Runs.ListOf(4) from hasHeader in Gen.Elements(true, false) from caption in Hostile.TextGen
+        from cells in Runs.ListOf(4)
+        from hasHeader in Gen.Elements(true, false)
+        from caption in Hostile.TextGen
         select (Block)new TableBlock(hasHeader, [new TableRow([.. cells.Select(runs => new TableCell(runs))]), new TableRow([])], caption),
         Gen.Constant(new Block()));
 

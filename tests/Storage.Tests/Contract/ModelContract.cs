@@ -87,5 +87,6 @@ public abstract class ModelContract : StoreContract
 
     private static Note NoteOf(int[] step) =>
         Note.Of($"n{step[1] % 6}", step[2] % 4 == 3 ? null : step[2] % 4, step[3] % 3 == 2 ? null : $"g{step[3] % 3}", [.. Tags.Where((_, i) => (step[4] >> i) % 2 == 1)])
-            with { Key = $"k{step[5] % 8}" };
+            with
+        { Key = $"k{step[5] % 8}" };
 }

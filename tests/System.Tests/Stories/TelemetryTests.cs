@@ -2,13 +2,15 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 
 namespace Syndication.System.Tests.Stories;
 
 /// <summary>What leaves the process for an OTLP collector.</summary>
 public sealed class TelemetryTests
 {
+    private static readonly string[] Spans = ["list-release", "project-feed-item", "index-release", "POST"];
+    private static readonly string[] Metrics = ["syndication.log.lag", "syndication.log.pending", "syndication.log.delivered"];
+
     [Fact]
     public async Task One_exported_trace_holds_the_request_and_every_consumer_and_metrics_are_exported_too()
     {
@@ -38,11 +40,11 @@ public sealed class TelemetryTests
 
         // Protobuf keeps strings and trace ids as they are: enough to see which spans belong to the trace.
         await Eventually.HoldsAsync(
-            () => Task.FromResult(new[] { "list-release", "project-feed-item", "index-release", "POST" }.All(name => bodies.Any(sent =>
+            () => Task.FromResult(Spans.All(name => bodies.Any(sent =>
                 sent.Path == "/v1/traces" && Holds(sent.Body, Convert.FromHexString(Trace)) && Holds(sent.Body, Encoding.UTF8.GetBytes(name))))),
             TimeSpan.FromSeconds(20));
         await Eventually.HoldsAsync(
-            () => Task.FromResult(new[] { "syndication.log.lag", "syndication.log.pending", "syndication.log.delivered" }.All(name => bodies.Any(sent =>
+            () => Task.FromResult(Metrics.All(name => bodies.Any(sent =>
                 sent.Path == "/v1/metrics" && Holds(sent.Body, Encoding.UTF8.GetBytes(name))))),
             TimeSpan.FromSeconds(20));
     }
