@@ -68,7 +68,6 @@ public sealed class SampleTests
         if (expected.GetProperty("kind").GetString() == "reference")
         {
             Assert.All(Many(expected, "offices"), office => Assert.Contains($"{office.GetProperty("city").GetString()} (", page.BodyText, StringComparison.Ordinal));
-            Assert.All(Many(expected, "offices"), office => Assert.Contains(Seeds.Folded(office.GetProperty("covers").GetString()), Seeds.Folded(page.BodyText), StringComparison.Ordinal));
             return;
         }
 
