@@ -81,7 +81,7 @@ internal static partial class ContactReader
         + @"|(?:for\s+(?:more|further|additional|all|any)\s+(?:information|details|enquiries|inquiries|media)|for\s+(?:media|press)\s+(?:enquiries|inquiries|queries|information|requests))"
         + @"|para\s+(?:más|mas|mayor|obtener\s+más|mais|mais\s+amplas)\s+(?:informaci[oó]n|detalles|informações)"
         + @"|per\s+(?:maggiori|ulteriori)\s+informazioni|für\s+weitere\s+informationen|weitere\s+informationen\s*:"
-        + @"|(?:media|press|news)\s+(?:contacts?|enquiries|inquiries|office)\s*(?:[:\n(]|$)|contacts?\s+(?:for\s+(?:the\s+)?(?:media|press)|(?:de\s+)?presse|médias?|media)\s*(?:[:\n(]|$)|(?:contactos?|contatos?)\s*(?:de\s+prensa|para\s+(?:los\s+)?medios|de\s+imprensa)?\s*:|contacts?\s*:|(?:pressekontakt|kontakt|relations?\s+(?:presse|médias?)|service\s+de\s+presse)\s*:)",
+        + @"|(?:media|press|news)\s+(?:contacts?|enquiries|inquiries|office)\s*(?:[:\n(]|$)|contacts?\s+(?:for\s+(?:the\s+)?(?:media|press)|(?:de\s+)?presse|médias?|media)\s*(?:[:\n(]|$)|(?:contactos?|contatos?)\s+(?:de\s+prensa|para\s+(?:la\s+prensa|(?:los\s+)?medios)|de\s+imprensa)\s*(?:[:\n(]|$)|(?:contactos?|contatos?)\s*:|contacts?\s*:|(?:pressekontakt|kontakt|relations?\s+(?:presse|médias?)|service\s+de\s+presse)\s*:)",
         RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex LeadIn();
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using Syndication.Contracts;
 using Syndication.Ingestion.Extraction.Dumps;
 using Syndication.Ingestion.Extraction.Html;
@@ -8,15 +9,16 @@ namespace Syndication.Ingestion.Extraction;
 /// <summary>The extraction pipeline: pure functions over a page and what is known of its source.</summary>
 public sealed class Extractor
 {
-    /// <summary>The profile with the page counted in; the same instance where this very page was counted before.</summary>
+    /// <summary>The profile with the page counted in; the same instance where it was counted before, whatever it said then.</summary>
     /// <exception cref="UnreadablePageException">It is no page.</exception>
     public SourceProfile Learn(Page page, SourceProfile profile)
     {
         ArgumentNullException.ThrowIfNull(page);
         ArgumentNullException.ThrowIfNull(profile);
         var decoded = PageDecoder.Decode(page);
-        var lines = decoded.IsHtml ? HtmlReader.Lines(decoded.Text) : DumpReader.CheckedLines(decoded.Text);
-        return LineCounts.Count(profile, page.Content.Span, lines);
+        var (lines, canonical) = decoded.IsHtml ? HtmlReader.Lines(decoded.Text, Url(page.Url)) : (DumpReader.CheckedLines(decoded.Text), null);
+        var name = page.Name ?? page.Url ?? canonical;
+        return LineCounts.Count(profile, name is null ? page.Content.Span : Encoding.UTF8.GetBytes(name), lines);
     }
 
     /// <summary>Extracts a page. Deterministic.</summary>
@@ -59,7 +61,8 @@ public sealed class Extractor
 
     private static Dateline? Dateline(PageContent content, IReadOnlyList<Block> body)
     {
-        var opening = body.OfType<Paragraph>().FirstOrDefault() is { } first ? DatelineReader.Read(BlockText.Render(first)) : null;
+        var first = body.OfType<Paragraph>().Select(paragraph => BlockText.Render(paragraph)).FirstOrDefault(text => !Judge.IsCorrectionNote(text));
+        var opening = first is null ? null : DatelineReader.Read(first);
         var line = content.DateLine is null
             ? null
             : DatelineReader.Read(content.DateLine) ?? (DateReader.Alone(content.DateLine) is { } day ? new Dateline(null, day) : null);

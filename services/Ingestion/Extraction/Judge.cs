@@ -22,7 +22,7 @@ internal static partial class Judge
             .. When(draft.Body.Count == 0, "No body was found: check whether the page holds a release, and paste its text."),
             .. When(draft.Body.Count > 0 && body.Length < ShortestBody && draft.Headline is not null, "The body is very short: check whether the whole text was found."),
             .. When(MostlyLabels(draft.Body), "What is left of the page is mostly short lines, as menus have: check what is body and what is the site's."),
-            .. When(IsEmbargoed(content), "The page carries an embargo: check until when it has to wait, and set that time before it is published."),
+            .. When(Embargo.IsStated(content.PageLines), "The page carries an embargo: check until when it has to wait, and set that time before it is published."),
             .. When(page.Garbage > MostGarbage || Letters(body) < LeastLetters, "The page is mostly characters that are no text: it may have been damaged or decoded wrongly; fetch it again."),
             .. When(draft.Language is null && body.Length > 0, "The language could not be told: give it."),
         ];
@@ -32,8 +32,10 @@ internal static partial class Judge
     public static bool IsCorrection(PageContent content)
     {
         var first = content.Blocks.Count > 0 ? BlockText.Render(content.Blocks[0]) : "";
-        return Correction().IsMatch(content.Headline ?? "") || Correction().IsMatch(content.Subheading ?? "") || Correction().IsMatch(first);
+        return IsCorrectionNote(content.Headline ?? "") || IsCorrectionNote(content.Subheading ?? "") || IsCorrectionNote(first);
     }
+
+    public static bool IsCorrectionNote(string text) => Correction().IsMatch(text);
 
     private static string[] When(bool holds, string reason) => holds ? [reason] : [];
 
@@ -46,13 +48,8 @@ internal static partial class Judge
         return paragraphs.Count >= 6 && paragraphs.Where(LineShape.IsLabel).Sum(text => text.Length) * 2 > paragraphs.Sum(text => text.Length);
     }
 
-    private static bool IsEmbargoed(PageContent content) => content.PageLines.Any(line => Embargo().IsMatch(line));
-
     private static double Letters(string text) =>
         text.Length == 0 ? 1 : (double)text.Count(c => char.IsLetterOrDigit(c) || char.IsWhiteSpace(c)) / text.Length;
-
-    [GeneratedRegex(@"^\W*(?:sous\s+embargo\b|embargo(?:ed)?\s*(?:until|till|jusqu|hasta|:|–|-|\d)|(?:strictly\s+|strictement\s+)?(?:under\s+embargo|embargoed)\b|bajo\s+embargo\b|embargado\s+hasta|not\s+for\s+(?:release|publication)\s+(?:before|until)|ne\s+pas\s+(?:publier|diffuser)\s+avant|no\s+publicar\s+antes)", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
-    private static partial Regex Embargo();
 
     [GeneratedRegex(@"^\W*(?:correction|corrected|corrigendum|rectificatif|rectification|corrección|corregido|fe\s+de\s+erratas?|erratum|errata)\b\s*(?:[:\-–—)\]]|$|\d|de\s|to\s|du\s|au\s|of\s)|\(\s*(?:corrected|correction|corrigé|rectificatif|corregido|corrección)\s*\)", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Correction();

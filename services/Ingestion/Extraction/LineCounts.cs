@@ -16,9 +16,13 @@ internal static class LineCounts
     // A site in five languages shows each of its menus on a fifth of its pages.
     private const int LeastShare = 5;
 
-    public static SourceProfile Count(SourceProfile profile, ReadOnlySpan<byte> content, IEnumerable<string> lines)
+    // A release that came in under several names, or a quotation used again, is no furniture yet.
+    private const int FewestPagesOfSentence = 5;
+
+    /// <param name="identity">Octets that stay the same whatever the page says today; its content where it has no name.</param>
+    public static SourceProfile Count(SourceProfile profile, ReadOnlySpan<byte> identity, IEnumerable<string> lines)
     {
-        var page = Convert.ToHexStringLower(SHA256.HashData(content)[..12]);
+        var page = Convert.ToHexStringLower(SHA256.HashData(identity)[..12]);
         if (profile.Counted.Contains(page))
         {
             return profile;
@@ -36,14 +40,21 @@ internal static class LineCounts
 
     public static bool IsFurniture(SourceProfile profile, string line)
     {
-        if (profile.Pages < FewestPages || Key(line) is not { } key)
-        {
-            return false;
-        }
-
-        var pages = profile.Lines.GetValueOrDefault(key);
+        var pages = Pages(profile, line);
         return pages >= FewestPages && pages * LeastShare >= profile.Pages;
     }
+
+    /// <summary>The same, but a sentence has to stand on most of many pages.</summary>
+    public static bool IsSurelyFurniture(SourceProfile profile, string line)
+    {
+        var pages = Pages(profile, line);
+        return LineShape.IsSentence(line)
+            ? pages >= FewestPagesOfSentence && pages * 2 > profile.Pages
+            : IsFurniture(profile, line);
+    }
+
+    private static int Pages(SourceProfile profile, string line) =>
+        profile.Pages >= FewestPages && Key(line) is { } key ? profile.Lines.GetValueOrDefault(key) : 0;
 
     private static SourceProfile Halved(SourceProfile profile) => profile with
     {

@@ -8,6 +8,8 @@ internal static partial class LineShape
     // A menu entry longer than this is prose.
     private const int LongestLabel = 110;
 
+    private const int FewestWords = 8;
+
     public static bool EndsSentence(string line)
     {
         var text = line.AsSpan().TrimEnd(" \u00A0\u202F|»”\"’')]");
@@ -16,6 +18,9 @@ internal static partial class LineShape
 
     /// <summary>Ends a sentence, or leads into a list.</summary>
     public static bool EndsThought(string line) => EndsSentence(line) || line.AsSpan().TrimEnd() is [.., ':' or ';'];
+
+    /// <summary>Prose, as a release has it: ends as a sentence does and has the words of one.</summary>
+    public static bool IsSentence(string line) => EndsSentence(line) && Words(line) >= FewestWords;
 
     public static bool IsLoneBullet(string line) => LoneBullet().IsMatch(line);
 

@@ -5,7 +5,8 @@ namespace Syndication.Ingestion.Extraction;
 /// <param name="MediaType">As declared, parameters included; null where only the content tells.</param>
 /// <param name="Source">Whose furniture it carries: a slug.</param>
 /// <param name="Url">Where it was found, absolute, if known.</param>
-public sealed record Page(ReadOnlyMemory<byte> Content, string? MediaType, string Source, string? Url = null);
+/// <param name="Name">What it is called within its source whatever it says today: a path. Null where nothing lasts but its URL.</param>
+public sealed record Page(ReadOnlyMemory<byte> Content, string? MediaType, string Source, string? Url = null, string? Name = null);
 
 /// <summary>What extraction made of a page.</summary>
 /// <param name="Draft">As much as could be told.</param>

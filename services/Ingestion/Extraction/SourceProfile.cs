@@ -12,6 +12,6 @@ public sealed record SourceProfile
     /// <summary>On how many pages a line stands; the key is a hash of the line with its numbers masked.</summary>
     public IReadOnlyDictionary<string, int> Lines { get; init; } = new Dictionary<string, int>();
 
-    /// <summary>Hashes of the pages counted last, oldest first.</summary>
+    /// <summary>Hashes of what the pages counted last are called, oldest first.</summary>
     public IReadOnlyList<string> Counted { get; init; } = [];
 }

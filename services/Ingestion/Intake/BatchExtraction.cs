@@ -40,7 +40,7 @@ internal sealed class BatchExtraction(Extractor extractor, FeedReader feeds)
 
         try
         {
-            var page = new Page(content, null, file.Source);
+            var page = new Page(content, null, file.Source, Name: file.Name);
             return [new ExtractedFile(file, PageNames.Of(page, file.Name, extractor.Extract(page, profiles[file.Source])), null)];
         }
         catch (UnreadablePageException exception)
@@ -53,7 +53,7 @@ internal sealed class BatchExtraction(Extractor extractor, FeedReader feeds)
     {
         try
         {
-            return extractor.Learn(new Page(content, null, file.Source), profile);
+            return extractor.Learn(new Page(content, null, file.Source, Name: file.Name), profile);
         }
         catch (UnreadablePageException)
         {

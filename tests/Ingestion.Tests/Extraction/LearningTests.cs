@@ -10,6 +10,11 @@ public sealed class LearningTests
 
     private static Page Dump(string text) => new(System.Text.Encoding.UTF8.GetBytes(text), "text/plain", "x");
 
+    private static Page Html(string text) => new(System.Text.Encoding.UTF8.GetBytes(text), "text/html", "x");
+
+    /// <summary>A word, because numbers are masked.</summary>
+    private static string Ordinal(int i) => new((char)('a' + i), 3);
+
     [Fact]
     public void The_order_of_a_batch_does_not_matter()
     {
@@ -40,10 +45,81 @@ public sealed class LearningTests
     }
 
     [Fact]
+    public void An_edited_page_is_still_one_page()
+    {
+        static Page Version(int i) => Dump($"Globex lights the last dark harbour\nThe last harbour without a lamp got its lamp on Monday, after a long wait.\nThe lamp was paid for by the {Ordinal(i)} draft of the budget of the town.\nNobody knows yet who of them will change its bulb.") with { Name = "globex/lamp.txt" };
+        var profile = Fixtures.Empty;
+        for (var i = 0; i < 5; i++)
+        {
+            profile = Extractor.Learn(Version(i), profile);
+        }
+
+        Assert.Equal(1, profile.Pages);
+        Assert.All(profile.Lines.Values, pages => Assert.Equal(1, pages));
+        Assert.Equal(3, Extractor.Extract(Version(5), profile).Draft.Body.Count);
+    }
+
+    [Fact]
+    public void A_release_that_came_in_under_four_names_keeps_its_paragraphs()
+    {
+        const string text = "Globex lights the last dark harbour\nThe last harbour without a lamp got its lamp on Monday, after a long wait.\nNobody knows yet who of them will change its bulb when it breaks.";
+        var profile = Enumerable.Range(0, 4).Aggregate(Fixtures.Empty, (known, i) => Extractor.Learn(Dump(text) with { Name = $"{i}.txt" }, known));
+        Assert.Equal(2, Extractor.Extract(Dump(text), profile).Draft.Body.Count);
+    }
+
+    [Theory]
+    [InlineData("https://globex.example/lamp", "")]
+    [InlineData(null, "<link rel=\"canonical\" href=\"https://globex.example/lamp\">")]
+    public void A_page_is_known_by_its_address(string? url, string head)
+    {
+        var profile = Fixtures.Empty;
+        foreach (var word in (string[])["first", "second", "third"])
+        {
+            profile = Extractor.Learn(Html($"<html><head>{head}</head><body><p>The {word} text of the page.</p></body></html>") with { Url = url }, profile);
+        }
+
+        Assert.Equal(1, profile.Pages);
+    }
+
+    [Fact]
+    public void Five_pages_teach_their_menu_and_their_blurb()
+    {
+        const string menu = "Home of the lamps\nWhat Globex does\n";
+        const string blurb = "Globex makes lamps for harbours and has done so since the year in which it was founded.\n";
+        var profile = Fixtures.Empty;
+        for (var i = 0; i < 5; i++)
+        {
+            profile = Extractor.Learn(Dump($"{menu}{blurb}The {Ordinal(i)} headline of the company\nThe {Ordinal(i)} lamp got its {Ordinal(i)} bulb on Monday, after a long wait for it.\n") with { Name = $"{i}.txt" }, profile);
+        }
+
+        var page = Extractor.Extract(Dump($"{menu}{blurb}Globex lights the last dark harbour\nThe last harbour without a lamp got its lamp on Monday, after a long wait.\n"), profile);
+        Assert.Equal("Globex lights the last dark harbour", page.Draft.Headline);
+        Assert.Equal("The last harbour without a lamp got its lamp on Monday, after a long wait.", page.BodyText);
+    }
+
+    [Theory]
+    [InlineData(4, 0, true)]
+    [InlineData(5, 6, true)]
+    [InlineData(7, 6, false)]
+    public void A_sentence_is_furniture_only_on_most_of_many_pages(int with, int without, bool stays)
+    {
+        const string sentence = "Globex makes lamps for harbours and has done so since it was founded.";
+        var profile = Fixtures.Empty;
+        for (var i = 0; i < with + without; i++)
+        {
+            profile = Extractor.Learn(Html($"<html><body><p>{(i < with ? sentence : "")}</p><p>Call us</p><p>The {Ordinal(i)} lamp got its bulb.</p></body></html>") with { Name = $"{i}.html" }, profile);
+        }
+
+        var page = Extractor.Extract(Html($"<html><head><title>Globex lights the last dark harbour</title></head><body><main><p>The last harbour without a lamp got its lamp on Monday, after a long wait.</p><p>{sentence}</p><p>Call us</p></main></body></html>"), profile);
+        Assert.Equal(stays, page.BodyText.Contains(sentence, StringComparison.Ordinal));
+        Assert.DoesNotContain("Call us", page.BodyText, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_line_with_another_number_is_the_same_line()
     {
         var profile = Fixtures.Empty;
-        for (var i = 170; i < 174; i++)
+        for (var i = 170; i < 176; i++)
         {
             profile = Extractor.Learn(Dump($"The union has {i} members in all parts of the world and works for every one of them.\nHeadline number {(char)('A' + i - 170)}\nBody text of its own, {(char)('a' + i - 170)}{(char)('b' + i - 170)}."), profile);
         }

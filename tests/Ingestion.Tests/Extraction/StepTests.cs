@@ -72,12 +72,46 @@ public sealed class StepTests
     [InlineData("EMBARGOED UNTIL 10:00 GMT, 4 May 2021")]
     [InlineData("Embargo: 4 May 2021")]
     [InlineData("Bajo embargo hasta el 4 de mayo de 2021")]
+    [InlineData("SOUS EMBARGO")]
+    [InlineData("Embargoed for release: 4 May 2021")]
+    [InlineData("EMBARGOED UNTIL DELIVERY")]
+    [InlineData("Embargo: Tuesday, 10 a.m.")]
+    [InlineData("Levée de l’embargo : 3 mai 2031 à 10 h")]
+    [InlineData("LAKE CITY, 19 November 2026 - EMBARGOED UNTIL 00:01 GMT 3 May 2031. The fee for mooring doubles.")]
+    [InlineData("Lac-la-Ville, le 19 novembre 2026 - Sous embargo jusqu'au 3 mai 2031. Le droit de mouillage double.")]
+    [InlineData("The report is under embargo until 3 May 2031, and journalists may read it now.")]
+    [InlineData("El informe está bajo embargo hasta el martes 3 de mayo, a las 10.00 horas.")]
+    [InlineData("The fee doubles (embargo: 3 May), says the harbour.")]
+    [InlineData("This text is not for publication before the minister has spoken.")]
+    [InlineData("Merci de ne pas diffuser avant 11 heures.")]
     public void An_embargo_puts_the_page_in_doubt(string line)
     {
         var page = Fixtures.ExtractText($"A headline that says what happened\n{line}\nThe council met on Monday and decided to open the harbour, after a long debate about its cost.");
         Assert.Contains(page.Reasons, reason => reason.Contains("embargo", StringComparison.Ordinal));
         var html = new Extractor().Extract(new Page(Encoding.UTF8.GetBytes($"<html><body><aside><p>{line}</p></aside><h1>A headline</h1><p>The council met on Monday and decided to open the harbour, after a long debate about its cost.</p></body></html>"), "text/html", "x"), Fixtures.Empty);
         Assert.Contains(html.Reasons, reason => reason.Contains("embargo", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void An_embargo_that_two_lines_share_counts()
+    {
+        var page = Fixtures.ExtractText("A headline that says what happened\nThe council met on Monday. This release is EMBARGOED UNTIL\n00:01 GMT 3 May 2031 for all, and may be quoted after a long debate about its cost.");
+        Assert.Contains(page.Reasons, reason => reason.Contains("embargo", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("The council renewed the embargo on arms until further notice.")]
+    [InlineData("La levée de l'embargo jusqu'à nouvel ordre a surpris les 12 ports.")]
+    [InlineData("Sous embargo américain depuis 1962, l’île importe peu de machines.")]
+    [InlineData("Under embargo until 1994, the country built its own engines.")]
+    [InlineData("Embargo: what 30 harbours make of it")]
+    [InlineData("El embargo de armas sigue en vigor hasta nuevo aviso.")]
+    [InlineData("The oil embargo of 3 May 1980 ended on a Tuesday.")]
+    [InlineData("The tool is not for use on boats.")]
+    public void An_embargo_on_goods_is_none_on_the_page(string line)
+    {
+        var page = Fixtures.ExtractText($"A headline that says what happened\nThe council met on Monday and decided to open the harbour, after a long debate about its cost.\n{line}");
+        Assert.DoesNotContain(page.Reasons, reason => reason.Contains("embargo", StringComparison.Ordinal));
     }
 
     [Theory]

@@ -6,6 +6,8 @@ namespace Syndication.Ingestion.Extraction.Dumps;
 /// <summary>Lines to blocks: hard-wrapped lines are joined into paragraphs, items glued on one line come apart.</summary>
 internal static class DumpBlocks
 {
+    private const int LongestHeadline = 250;
+
     private enum Shape
     {
         Text,
@@ -33,7 +35,7 @@ internal static class DumpBlocks
                 units.Add((Shape.Item, new StringBuilder(item)));
                 last = line;
             }
-            else if (last is not null && Continues(last, line, wrap, hasBlankLines))
+            else if (last is not null && Continues(last, line, wrap, hasBlankLines) && !IsBelowHeadline(units[^1].Text, line))
             {
                 units[^1].Text.Append(EndsInBrokenWord(last) ? "" : " ").Append(line);
                 last = line;
@@ -57,7 +59,8 @@ internal static class DumpBlocks
             return false;
         }
 
-        var opensParagraph = !LineShape.StartsLower(next) && !char.IsDigit(next[0]);
+        var isInBrackets = next[0] == '(' && !LineShape.EndsThought(line);
+        var opensParagraph = !LineShape.StartsLower(next) && !char.IsDigit(next[0]) && !isInBrackets;
         if (opensParagraph && wrap.IsBeyond(line))
         {
             return false;
@@ -71,6 +74,10 @@ internal static class DumpBlocks
 
         return !opensParagraph || wrap.IsForced(line, next);
     }
+
+    /// <summary>A line that opens with a dateline starts a paragraph, though its first word would not have fitted the headline's line.</summary>
+    private static bool IsBelowHeadline(StringBuilder unit, string next) =>
+        unit.Length <= LongestHeadline && !LineShape.StartsLower(next) && DatelineReader.Read(next) is { Date: not null } && !LineShape.EndsThought(unit.ToString());
 
     // "bien-" / "être" is one word, "Paris -" / "Berlin" is not.
     private static bool EndsInBrokenWord(string line) => line is [.., var letter, '-'] && char.IsLetter(letter);

@@ -17,12 +17,18 @@ internal static class DumpFurniture
     /// <summary>Only what lies between menu and footer, headline included.</summary>
     public static IReadOnlyList<string> Strip(IReadOnlyList<string> lines, SourceProfile profile)
     {
-        var left = Unlearned(lines, profile);
+        var left = Unlearned(lines, line => LineCounts.IsFurniture(profile, line));
+        if (Sentences(left) * 2 < Sentences(lines))
+        {
+            // Rather a blurb too many than the release itself, which may have come in under several names.
+            left = Unlearned(lines, line => LineCounts.IsSurelyFurniture(profile, line));
+        }
+
         return Strip(left.Any(line => IsProse(line)) || !lines.Any(line => IsProse(line)) ? left : lines);
     }
 
     /// <summary>Without the lines that the source's pages share; contact lines and about paragraphs stay.</summary>
-    private static List<string> Unlearned(IReadOnlyList<string> lines, SourceProfile profile)
+    private static List<string> Unlearned(IReadOnlyList<string> lines, Func<string, bool> isFurniture)
     {
         var kept = new List<string>();
         var afterAbout = false;
@@ -31,7 +37,7 @@ internal static class DumpFurniture
         {
             afterAbout = AboutReader.IsAbout(line) || (afterAbout && !LineShape.IsLabel(line));
             afterLeadIn = ContactReader.IsLeadIn(line) ? PersonLines : afterLeadIn - 1;
-            if (afterAbout || afterLeadIn > 0 || ContactReader.IsContactLine(line) || !LineCounts.IsFurniture(profile, line))
+            if (afterAbout || afterLeadIn > 0 || ContactReader.IsContactLine(line) || !isFurniture(line))
             {
                 kept.Add(line);
             }
@@ -39,6 +45,8 @@ internal static class DumpFurniture
 
         return kept;
     }
+
+    private static int Sentences(IReadOnlyList<string> lines) => lines.Where(LineShape.IsSentence).Sum(line => line.Length);
 
     private static List<string> Strip(IReadOnlyList<string> lines)
     {

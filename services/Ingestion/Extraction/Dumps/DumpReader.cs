@@ -27,7 +27,7 @@ internal static partial class DumpReader
         var lines = DumpFurniture.Strip(pageLines, profile);
         var blocks = TextRepair.Words(DumpBlocks.Parse(lines));
         var labels = Leading(blocks);
-        var (headline, subheading) = Headline([.. labels.Where(label => !IsDateLine(label))]);
+        var (headline, subheading) = Headline([.. labels.Where(label => !IsDateLine(label) && !Embargo.IsStated([label]))]);
         return new PageContent
         {
             Blocks = [.. blocks.Skip(headline is null ? 0 : labels.Count)],

@@ -13,8 +13,12 @@ internal static class HtmlReader
     private const int LongestHeadline = 300;
     private const double MostLinked = 0.6;
 
-    /// <summary>Every line of the page, menus included.</summary>
-    public static IReadOnlyList<string> Lines(string html) => Lines(Parse(html));
+    /// <summary>Every line of the page, menus included, and the address that it gives itself.</summary>
+    public static (IReadOnlyList<string> Lines, string? CanonicalUrl) Lines(string html, Uri? url)
+    {
+        var document = Parse(html);
+        return (Lines(document), MetadataReader.Read(document, Base(document, url)).CanonicalUrl);
+    }
 
     public static PageContent Read(string html, Uri? url, SourceProfile profile)
     {
@@ -27,7 +31,7 @@ internal static class HtmlReader
         }
 
         var main = MainContent.Of(document.Body);
-        var blocks = BlockBuilder.Build(main.Root, baseUrl, main.IsFurniture);
+        List<Block> blocks = [.. main.Tail.Prepend(main.Root).SelectMany(element => BlockBuilder.Build(element, baseUrl, main.IsFurniture))];
         var headline = TextRepair.Words(Headline(document, metadata) ?? "") is { Length: > 0 } found ? found : null;
         var left = TextRepair.Words([.. BelowHeadline(blocks, headline).Where(block => !IsLinks(block))]);
         var dateLine = DateLine(left);
@@ -142,7 +146,7 @@ internal static class HtmlReader
             var text = BlockText.Render(block);
             afterAbout = AboutReader.IsAbout(text) || (afterAbout && block is Paragraph && !LineShape.IsLabel(text));
             var isContent = afterAbout || block is QuoteBlock || text.Split('\n').Any(ContactReader.IsContactLine);
-            if (isContent || !text.Split('\n').All(line => LineCounts.IsFurniture(profile, Unbulleted(line))))
+            if (isContent || !text.Split('\n').All(line => LineCounts.IsSurelyFurniture(profile, Unbulleted(line))))
             {
                 yield return block;
             }

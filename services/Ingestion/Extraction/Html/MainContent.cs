@@ -15,6 +15,7 @@ internal sealed partial class MainContent
     private const int ShortestProse = 25;
     private const int LongestHeader = 600;
     private const int FullWeight = 80;
+    private const int LongestTail = 4_000;
 
     private readonly Dictionary<IElement, (int Text, int Linked)> _lengths = [];
     private readonly Dictionary<IElement, double> _allProse = [];
@@ -30,6 +31,9 @@ internal sealed partial class MainContent
     }
 
     public IElement Root { get; }
+
+    /// <summary>Below it, up to the end of its article: the sections about the organisation and whom to call.</summary>
+    public IEnumerable<IElement> Tail => Ancestry(Root).SelectMany(element => Following(element)).Where(element => !Elements.IsDropped(element) && !IsFurniture(element) && IsTail(element));
 
     private IElement Body { get; }
 
@@ -139,6 +143,35 @@ internal sealed partial class MainContent
         }
 
         return root;
+    }
+
+    /// <summary>The element and what holds it, below the article; without an article only itself.</summary>
+    private static IEnumerable<IElement> Ancestry(IElement element)
+    {
+        var article = element.Closest("article") ?? element.ParentElement;
+        for (var at = element; at is not null && at != article && at.ParentElement is not null; at = at.ParentElement)
+        {
+            yield return at;
+        }
+    }
+
+    private static IEnumerable<IElement> Following(IElement element)
+    {
+        for (var at = element.NextElementSibling; at is not null; at = at.NextElementSibling)
+        {
+            yield return at;
+        }
+    }
+
+    private bool IsTail(IElement element)
+    {
+        if (_lengths.GetValueOrDefault(element).Text is 0 or > LongestTail)
+        {
+            return false;
+        }
+
+        var opening = element.QuerySelectorAll("h2, h3, h4, h5, h6, p, strong, b, dt").Prepend(element).Take(3);
+        return opening.Select(part => LineShape.Folded(part.TextContent.Replace('\n', ' '))).Any(text => AboutReader.IsAbout(text) || ContactReader.IsLeadIn(text));
     }
 
     private static int Visible(string text)
