@@ -88,9 +88,11 @@ public sealed class ArchitectureTests
         {
             using var folder = new TemporaryFolder();
             await using var app = ServiceHost.Build([$"--Storage:Path={folder.Path}", "--urls=http://127.0.0.1:0"], order);
+            await app.StartAsync();
             var consumers = app.Services.GetRequiredService<LogConsumers>();
             Assert.Equal(["index-release", "list-release", "project-feed-item"], consumers.All.Select(progress => progress.Consumer.Name).Order());
             Assert.All(consumers.All, progress => Assert.Equal(progress.Consumer.Type.Assembly.GetName().Name, $"Syndication.{progress.Consumer.Service}", ignoreCase: true));
+            await app.StopAsync();
         }
     }
 
