@@ -4,11 +4,18 @@ using Syndication.Ingestion.Extraction;
 
 namespace Syndication.Ingestion.Tests.Extraction;
 
+/// <summary>Alone in the process, so that what it spends is theirs: time on the wall says more of the machine.</summary>
+[CollectionDefinition(nameof(BadInputTests), DisableParallelization = true)]
+[Collection(nameof(BadInputTests))]
 public sealed class BadInputTests
 {
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(2);
+
     private static readonly SourceProfile Empty = new() { Id = "x" };
 
-    private static ExtractedPage Extract(byte[] content, string? mediaType = null) => new Extractor().Extract(new Page(content, mediaType, "x"), Empty);
+    private static ExtractedPage Extract(byte[] content, string? mediaType = null) => Extract(new Page(content, mediaType, "x"));
+
+    private static ExtractedPage Extract(Page page) => new Extractor().Extract(page, Empty);
 
     public static TheoryData<string, byte[], int> Refused => new()
     {
@@ -75,19 +82,9 @@ public sealed class BadInputTests
     [Theory, MemberData(nameof(Bombs))]
     public void Html_that_would_stall_a_parser_is_answered_in_time(string what, string html)
     {
-        var watch = Stopwatch.StartNew();
-        var status = 200;
-        try
-        {
-            Extract(Encoding.UTF8.GetBytes("<!doctype html><html><body>" + html), "text/html");
-        }
-        catch (UnreadablePageException refusal)
-        {
-            status = refusal.Status;
-        }
-
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(4), $"{what}: {status} after {watch.ElapsedMilliseconds} ms");
-        TestContext.Current.SendDiagnosticMessage($"{what}: {status} after {watch.ElapsedMilliseconds} ms");
+        var page = new Page(Encoding.UTF8.GetBytes("<!doctype html><html><body>" + html), "text/html", "x");
+        AssertInTime(what, () => Extract(page));
+        AssertInTime($"{what}, learnt", () => new Extractor().Learn(page, Empty));
     }
 
     public static TheoryData<string, string> LongTexts => new()
@@ -107,16 +104,37 @@ public sealed class BadInputTests
         { "abouts", "A headline here\n" + Repeat("About Globex Globex is a company. ", 28_000) },
         { "sentences", Repeat("M. A. B. ", 110_000) },
         { "wrapped", Repeat("This is a line of prose that goes on and on until\nit ends in the middle of the next line which is\n", 9_000) },
+        { "embargoes", Repeat("embargo: until ", 65_000) },
+        { "embargoes of no end", Repeat("under embargo until the 3rd of ", 30_000) },
         { "capitals", Repeat("Jane Mary Doe ", 70_000) },
     };
 
     [Theory, MemberData(nameof(LongTexts))]
     public void Long_text_is_answered_in_time(string what, string text)
     {
-        var watch = Stopwatch.StartNew();
-        Extract(Encoding.UTF8.GetBytes(text), "text/plain");
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(4), $"{what}: {watch.ElapsedMilliseconds} ms");
-        TestContext.Current.SendDiagnosticMessage($"{what}: {watch.ElapsedMilliseconds} ms");
+        var page = new Page(Encoding.UTF8.GetBytes(text), "text/plain", "x");
+        AssertInTime(what, () => Extract(page));
+        AssertInTime($"{what}, learnt", () => new Extractor().Learn(page, Empty));
+    }
+
+    private static void AssertInTime(string what, Action action)
+    {
+        using var process = Process.GetCurrentProcess();
+        var before = process.TotalProcessorTime;
+        var status = 200;
+        try
+        {
+            action();
+        }
+        catch (UnreadablePageException refusal)
+        {
+            status = refusal.Status;
+        }
+
+        process.Refresh();
+        var spent = process.TotalProcessorTime - before;
+        TestContext.Current.TestOutputHelper?.WriteLine($"{spent.TotalMilliseconds:F0} ms: {what}: {status}");
+        Assert.True(spent < Longest, $"{what}: {status} after {spent.TotalMilliseconds:F0} ms");
     }
 
     private static string Repeat(string text, int times) => new StringBuilder(text.Length * times).Insert(0, text, times).ToString();

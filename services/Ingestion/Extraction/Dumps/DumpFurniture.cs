@@ -18,7 +18,8 @@ internal static class DumpFurniture
     public static IReadOnlyList<string> Strip(IReadOnlyList<string> lines, SourceProfile profile)
     {
         var left = Unlearned(lines, line => LineCounts.IsFurniture(profile, line));
-        if (Sentences(left) * 2 < Sentences(lines))
+        var own = lines.Where(line => !LineCounts.IsFurniture(profile, line)).Sum(line => line.Length);
+        if (Sentences(lines) - Sentences(left) > own)
         {
             // Rather a blurb too many than the release itself, which may have come in under several names.
             left = Unlearned(lines, line => LineCounts.IsSurelyFurniture(profile, line));
