@@ -35,7 +35,7 @@ dotnet build Syndication.sln --configuration Release --nologo --verbosity quiet 
 
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
-dotnet test --solution Syndication.sln --configuration Release --no-build --max-parallel-test-modules 2 2>&1 | tee "$log"
+dotnet test --solution Syndication.sln --configuration Release --no-build --no-ansi --no-progress --max-parallel-test-modules 2 2>&1 | tee "$log"
 code=${PIPESTATUS[0]}
 
 count() { sed -n "s/^ *$1: *\([0-9][0-9]*\).*/\1/p" "$log" | tail -n 1; }
