@@ -11,6 +11,15 @@ public sealed class BadInputTests
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(2);
 
+    // What is loaded and compiled once is no page's doing.
+    static BadInputTests()
+    {
+        foreach (var type in (string[])["text/html", "text/plain"])
+        {
+            Extract("<h1>A headline of the day</h1>\n<p>Geneva, 3 May 2031 - The council of Kenya (COK) met, \"and it was good\", said Jane Doe.</p>\n<p>Contact: a@b.org</p>"u8.ToArray(), type);
+        }
+    }
+
     private static readonly SourceProfile Empty = new() { Id = "x" };
 
     private static ExtractedPage Extract(byte[] content, string? mediaType = null) => Extract(new Page(content, mediaType, "x"));
@@ -41,78 +50,87 @@ public sealed class BadInputTests
     public void A_media_type_that_is_no_page_is_refused() =>
         Assert.Equal(415, Assert.Throws<UnreadablePageException>(() => Extract("{\"a\": 1}"u8.ToArray(), "application/json")).Status);
 
-    public static TheoryData<string, string> Bombs => new()
+    public static TheoryData<string> Bombs => [.. Html.Keys];
+
+    public static TheoryData<string> LongTexts => [.. Texts.Keys];
+
+    // Made when they are needed: as data of a theory they would be kept as text in its name.
+    private static readonly Dictionary<string, Func<string>> Html = new()
     {
-        { "nested div", Repeat("<div>", 100_000) },
-        { "nested div, closed", Repeat("<div>", 50_000) + Repeat("</div>", 50_000) },
-        { "nested custom elements", Repeat("<x-a>", 100_000) },
-        { "unclosed b", Repeat("<b>x", 100_000) },
-        { "unclosed font with attributes", string.Concat(Enumerable.Range(0, 50_000).Select(i => $"<p><font color={i}>x")) },
-        { "unclosed a", string.Concat(Enumerable.Range(0, 39_000).Select(i => $"<a href={i}>x")) },
-        { "a and p", string.Concat(Enumerable.Range(0, 100_000).Select(i => $"<p><a href={i}>x")) },
-        { "misnested", Repeat("<b><p></b>", 26_000) },
-        { "misnested i and div", Repeat("<i><div></i></div>", 19_000) },
-        { "stray ends", Repeat("</p></div></b>", 26_000) },
-        { "nested tables", Repeat("<table><tr><td>", 50_000) },
-        { "foster parents", "<table>" + Repeat("<b>x</b><tr>", 26_000) },
-        { "end tags out of scope", Repeat("<div><table><tr><td></div>", 20_000) },
-        { "nested lists", Repeat("<ul><li>", 50_000) },
-        { "list items", "<ul>" + Repeat("<li>x", 79_000) },
-        { "paragraphs", Repeat("<p>A sentence of the page.", 40_000) },
-        { "line breaks", "<p>" + Repeat("x<br>", 79_000) },
-        { "inline elements", "<p>" + Repeat("<b>x</b><i>y</i>", 19_000) },
-        { "attributes", "<p " + string.Concat(Enumerable.Range(0, 100_000).Select(i => $"a{i}=1 ")) + ">x" },
-        { "nested quotations", Repeat("<blockquote><p>x", 200) },
-        { "nested quotations within reach", Repeat("<blockquote>", 30) + Repeat("<p>x</p>", 39_000) },
-        { "unclosed comment", Repeat("<!-- ", 500_000) },
-        { "unclosed script", "<html><body><p>x</p>" + Repeat("<script>", 300_000) },
-        { "open brackets", Repeat("<", 3_000_000) },
-        { "svg", Repeat("<svg><g>", 50_000) },
-        { "templates", Repeat("<template>", 50_000) },
-        { "selects", Repeat("<select><option>", 39_000) },
-        { "buttons", Repeat("<button>", 100_000) },
-        { "nobr", Repeat("<nobr>", 100_000) },
-        { "frames", Repeat("<frameset>", 100_000) },
-        { "headings", Repeat("<h1>x", 100_000) },
-        { "definition lists", "<dl>" + Repeat("<dt>x<dd>y", 39_000) },
-        { "entities", "<p>" + Repeat("&amp;&nbsp;&eacute;", 300_000) },
-        { "one long word", "<p>" + new string('x', 9_000_000) },
+        ["nested div"] = () => Repeat("<div>", 100_000),
+        ["nested div, closed"] = () => Repeat("<div>", 50_000) + Repeat("</div>", 50_000),
+        ["nested custom elements"] = () => Repeat("<x-a>", 100_000),
+        ["unclosed b"] = () => Repeat("<b>x", 100_000),
+        ["unclosed font with attributes"] = () => string.Concat(Enumerable.Range(0, 50_000).Select(i => $"<p><font color={i}>x")),
+        ["unclosed a"] = () => string.Concat(Enumerable.Range(0, 39_000).Select(i => $"<a href={i}>x")),
+        ["a and p"] = () => string.Concat(Enumerable.Range(0, 100_000).Select(i => $"<p><a href={i}>x")),
+        ["misnested"] = () => Repeat("<b><p></b>", 16_500),
+        ["misnested i and div"] = () => Repeat("<i><div></i></div>", 12_400),
+        ["stray ends"] = () => Repeat("</p></div></b>", 16_500),
+        ["nested tables"] = () => Repeat("<table><tr><td>", 50_000),
+        ["foster parents"] = () => "<table>" + Repeat("<b>x</b><tr>", 16_500),
+        ["end tags out of scope"] = () => Repeat("<div><table><tr><td></div>", 20_000),
+        ["nested lists"] = () => Repeat("<ul><li>", 50_000),
+        ["list items"] = () => "<ul>" + Repeat("<li>x", 19_900),
+        ["too many list items"] = () => "<ul>" + Repeat("<li>x", 49_000),
+        ["paragraphs"] = () => Repeat("<p>A sentence of the page.", 19_900),
+        ["too many paragraphs"] = () => Repeat("<p>A sentence of the page.", 40_000),
+        ["line breaks"] = () => "<p>" + Repeat("x<br>", 19_900),
+        ["too many line breaks"] = () => "<p>" + Repeat("x<br>", 49_000),
+        ["inline elements"] = () => "<p>" + Repeat("<b>x</b><i>y</i>", 12_400),
+        ["attributes"] = () => "<p " + string.Concat(Enumerable.Range(0, 100_000).Select(i => $"a{i}=1 ")) + ">x",
+        ["nested quotations"] = () => Repeat("<blockquote><p>x", 200),
+        ["nested quotations within reach"] = () => Repeat("<blockquote>", 30) + Repeat("<p>x</p>", 19_900),
+        ["unclosed comment"] = () => Repeat("<!-- ", 500_000),
+        ["unclosed script"] = () => "<html><body><p>x</p>" + Repeat("<script>", 300_000),
+        ["open brackets"] = () => Repeat("<", 3_000_000),
+        ["svg"] = () => Repeat("<svg><g>", 50_000),
+        ["templates"] = () => Repeat("<template>", 50_000),
+        ["selects"] = () => Repeat("<select><option>", 24_500),
+        ["buttons"] = () => Repeat("<button>", 100_000),
+        ["nobr"] = () => Repeat("<nobr>", 100_000),
+        ["frames"] = () => Repeat("<frameset>", 100_000),
+        ["headings"] = () => Repeat("<h1>x", 100_000),
+        ["definition lists"] = () => "<dl>" + Repeat("<dt>x<dd>y", 9_900),
+        ["too many definition lists"] = () => "<dl>" + Repeat("<dt>x<dd>y", 24_500),
+        ["entities"] = () => "<p>" + Repeat("&amp;&nbsp;&eacute;", 300_000),
+        ["one long word"] = () => "<p>" + new string('x', 9_000_000),
     };
 
     [Theory, MemberData(nameof(Bombs))]
-    public void Html_that_would_stall_a_parser_is_answered_in_time(string what, string html)
+    public void Html_that_would_stall_a_parser_is_answered_in_time(string what)
     {
-        var page = new Page(Encoding.UTF8.GetBytes("<!doctype html><html><body>" + html), "text/html", "x");
+        var page = new Page(Encoding.UTF8.GetBytes("<!doctype html><html><body>" + Html[what]()), "text/html", "x");
         AssertInTime(what, () => Extract(page));
         AssertInTime($"{what}, learnt", () => new Extractor().Learn(page, Empty));
     }
 
-    public static TheoryData<string, string> LongTexts => new()
+    private static readonly Dictionary<string, Func<string>> Texts = new()
     {
-        { "lines", Repeat("A line of text that says something\n", 19_000) },
-        { "short lines", Repeat("ab\n", 19_000) },
-        { "one line", Repeat("word ", 190_000) },
-        { "bullets", Repeat("- item\n", 19_000) },
-        { "glued", Repeat("end. - Another ", 60_000) },
-        { "dashes", Repeat("- ", 490_000) },
-        { "contacts", Repeat("Contact: Jane Doe, Tel: +41 22 717 9416, Email: a@b.org\n", 15_000) },
-        { "addresses", Repeat("a@", 490_000) },
-        { "digits", Repeat("1 2 3 4 5 ", 99_000) },
-        { "quotes", Repeat("« words in quotation marks here » said Jane Doe. ", 20_000) },
-        { "open quotes", Repeat("« a « b ", 120_000) },
-        { "brackets", Repeat("Some Organisation (SO) ", 43_000) },
-        { "abouts", "A headline here\n" + Repeat("About Globex Globex is a company. ", 28_000) },
-        { "sentences", Repeat("M. A. B. ", 110_000) },
-        { "wrapped", Repeat("This is a line of prose that goes on and on until\nit ends in the middle of the next line which is\n", 9_000) },
-        { "embargoes", Repeat("embargo: until ", 65_000) },
-        { "embargoes of no end", Repeat("under embargo until the 3rd of ", 30_000) },
-        { "capitals", Repeat("Jane Mary Doe ", 70_000) },
+        ["lines"] = () => Repeat("A line of text that says something\n", 19_000),
+        ["short lines"] = () => Repeat("ab\n", 19_000),
+        ["one line"] = () => Repeat("word ", 190_000),
+        ["bullets"] = () => Repeat("- item\n", 19_000),
+        ["glued"] = () => Repeat("end. - Another ", 60_000),
+        ["dashes"] = () => Repeat("- ", 490_000),
+        ["contacts"] = () => Repeat("Contact: Jane Doe, Tel: +41 22 717 9416, Email: a@b.org\n", 15_000),
+        ["addresses"] = () => Repeat("a@", 490_000),
+        ["digits"] = () => Repeat("1 2 3 4 5 ", 99_000),
+        ["quotes"] = () => Repeat("« words in quotation marks here » said Jane Doe. ", 20_000),
+        ["open quotes"] = () => Repeat("« a « b ", 120_000),
+        ["brackets"] = () => Repeat("Some Organisation (SO) ", 43_000),
+        ["abouts"] = () => "A headline here\n" + Repeat("About Globex Globex is a company. ", 28_000),
+        ["sentences"] = () => Repeat("M. A. B. ", 110_000),
+        ["wrapped"] = () => Repeat("This is a line of prose that goes on and on until\nit ends in the middle of the next line which is\n", 9_000),
+        ["embargoes"] = () => Repeat("embargo: until ", 65_000),
+        ["embargoes of no end"] = () => Repeat("under embargo until the 3rd of ", 30_000),
+        ["capitals"] = () => Repeat("Jane Mary Doe ", 70_000),
     };
 
     [Theory, MemberData(nameof(LongTexts))]
-    public void Long_text_is_answered_in_time(string what, string text)
+    public void Long_text_is_answered_in_time(string what)
     {
-        var page = new Page(Encoding.UTF8.GetBytes(text), "text/plain", "x");
+        var page = new Page(Encoding.UTF8.GetBytes(Texts[what]()), "text/plain", "x");
         AssertInTime(what, () => Extract(page));
         AssertInTime($"{what}, learnt", () => new Extractor().Learn(page, Empty));
     }

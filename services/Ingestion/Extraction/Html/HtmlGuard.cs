@@ -9,10 +9,11 @@ namespace Syndication.Ingestion.Extraction.Html;
 internal static class HtmlGuard
 {
     public const int MaxDepth = 512;
+
     /// <summary>Tables, quotations, figures and lists within their like: each is looked through at every level.</summary>
     public const int MaxLike = 32;
 
-    public const int MaxTags = 80_000;
+    public const int MaxTags = 50_000;
     public const int MaxAttributes = 1_000;
 
     // Each one left open is made anew in every paragraph after it.

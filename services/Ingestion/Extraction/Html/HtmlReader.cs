@@ -25,6 +25,7 @@ internal static class HtmlReader
         var document = Parse(html);
         var baseUrl = Base(document, url);
         var metadata = MetadataReader.Read(document, baseUrl);
+        var pageLines = Lines(document);
         if (document.Body is null)
         {
             return new PageContent { Blocks = [], PageLines = [], Metadata = metadata };
@@ -38,16 +39,24 @@ internal static class HtmlReader
         return new PageContent
         {
             Blocks = WithoutEmptyHeadings(Unlearned(left, profile).Where(block => dateLine is null || BlockText.Render(block) != dateLine)),
-            PageLines = Lines(document),
+            PageLines = pageLines,
             Headline = headline,
             DateLine = dateLine,
             Metadata = metadata,
         };
     }
 
-    private static List<string> Lines(IDocument document) => document.Body is null
-        ? []
-        : [.. BlockBuilder.Build(document.Body, null, _ => false).SelectMany(block => BlockText.Render(block).Split('\n')).Select(Unbulleted)];
+    private static List<string> Lines(IDocument document)
+    {
+        if (document.Body is null)
+        {
+            return [];
+        }
+
+        List<string> lines = [.. BlockBuilder.Build(document.Body, null, _ => false).SelectMany(block => BlockText.Render(block).Split('\n')).Select(Unbulleted)];
+        PageLimits.Check(Visible(document.Body), lines.Count);
+        return lines;
+    }
 
     private static IDocument Parse(string html)
     {
