@@ -56,6 +56,9 @@ internal static class BusRegistration
             // On top of MassTransit's own options, whose converters its envelope needs.
             var ours = new JsonSerializerOptions(options);
             SyndicationJson.Apply(ours);
+
+            // MassTransit indents, for people who look into queues: a third of every message, to be written once and skipped by each consumer.
+            ours.WriteIndented = false;
             return ours;
         });
         transport.ConfigureEndpoints(context);

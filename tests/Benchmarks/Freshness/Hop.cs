@@ -22,6 +22,7 @@ internal sealed class Hop : IAsyncDisposable
             {
                 var ours = new JsonSerializerOptions(options);
                 SyndicationJson.Apply(ours);
+                ours.WriteIndented = false;
                 return ours;
             });
             bus.ReceiveEndpoint("hop", endpoint => endpoint.Handler<ReleaseCreated>(context =>
