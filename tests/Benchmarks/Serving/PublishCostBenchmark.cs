@@ -13,6 +13,7 @@ internal static class PublishCostBenchmark
 {
     private const int Topics = 100;
     private const int PublishedPerTurn = 200;
+    private const int WarmUpTurns = 5;
     private static readonly int[] Cached = [100, 1_000, 10_000];
     private static readonly string[] Countries = ["SN", "FR", "DE", "CH", "BE", "IT", "ES", "PT", "NL", "PL", "MA", "ML", "NG", "GH", "KE", "ZA", "BR", "AR", "CL", "MX", "US", "CA", "JP", "IN", "AU"];
     private static readonly string[] Formats = ["rss", "atom", "json"];
@@ -66,7 +67,7 @@ internal static class PublishCostBenchmark
         var costs = Cached.Select(_ => new Series()).ToArray();
         var ratios = Cached.Select(_ => new Series()).ToArray();
         var number = (long)Topics;
-        for (var round = 0; round <= options.Rounds; round++)
+        for (var round = 0; round < options.Rounds + WarmUpTurns; round++)
         {
             var cost = new double[Cached.Length];
             for (var i = 0; i < Cached.Length; i++)
@@ -75,7 +76,7 @@ internal static class PublishCostBenchmark
             }
 
             number += PublishedPerTurn;
-            for (var i = 0; round > 0 && i < Cached.Length; i++)
+            for (var i = 0; round >= WarmUpTurns && i < Cached.Length; i++)
             {
                 costs[i].Add(cost[i]);
                 ratios[i].Add(cost[i] / cost[0]);
