@@ -57,7 +57,7 @@ internal static class BusRegistration
             var ours = new JsonSerializerOptions(options);
             SyndicationJson.Apply(ours);
 
-            // MassTransit indents, for people who look into queues: a third of every message, to be written once and skipped by each consumer.
+            // MassTransit indents, for people who look into queues: a quarter of a message of 2 KB, that each consumer skips again.
             ours.WriteIndented = false;
             return ours;
         });

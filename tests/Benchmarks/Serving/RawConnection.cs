@@ -25,13 +25,12 @@ internal sealed class RawConnection : IDisposable
         }
 
         var head = _buffer.AsSpan(0, end + 2);
-        Utf8Parser.TryParse(head.Slice("HTTP/1.1 ".Length, 3), out int status, out _);
-        var length = 0;
-        if (Value(head, "Content-Length: "u8) is { IsEmpty: false } digits)
+        if (!Utf8Parser.TryParse(head.Slice("HTTP/1.1 ".Length, 3), out int status, out _))
         {
-            Utf8Parser.TryParse(digits, out length, out _);
+            throw new BenchmarkException("An answer without a status.");
         }
-        else if (status != 304)
+
+        if (!Utf8Parser.TryParse(Value(head, "Content-Length: "u8), out int length, out _) && status != 304)
         {
             throw new BenchmarkException($"An answer {status} without Content-Length.");
         }
