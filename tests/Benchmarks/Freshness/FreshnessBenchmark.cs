@@ -1,0 +1,118 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using Syndication.Benchmarks.Figures;
+using Syndication.Benchmarks.Running;
+
+namespace Syndication.Benchmarks.Freshness;
+
+/// <summary>
+/// B3, freshness: from the instant at which a release was due to be sent until it is in its feed and found by search,
+/// at fixed rates, beside one hop over a bare bus.
+/// </summary>
+internal static class FreshnessBenchmark
+{
+    private const int Topics = 100;
+    private const int SamplesPerSecond = 10;
+    private static readonly int[] Rates = [10, 100, 500, 1_000];
+
+    public static async Task RunAsync(BenchmarkOptions options, TextWriter output, CancellationToken cancellationToken)
+    {
+        var rows = Rates.ToDictionary(rate => rate, _ => new Row());
+        await using var newsroom = await Newsroom.StartAsync(cancellationToken);
+        await using var hop = await Hop.StartAsync(cancellationToken);
+        var number = 0L;
+        for (var topic = 0; topic < Topics; topic++)
+        {
+            await newsroom.PublishAsync(Releases.Create(number++, Sampled(topic)), cancellationToken);
+        }
+
+        await newsroom.QuietAsync(cancellationToken);
+        for (var round = 0; round <= options.Rounds; round++)
+        {
+            foreach (var rate in Rates)
+            {
+                var one = await hop.RunAsync(rate, options.Time, cancellationToken);
+                var seen = await PublishAsync(newsroom, rate, options.Time, number, cancellationToken);
+                number += 1 + (long)(rate * options.Time.TotalSeconds);
+                await newsroom.QuietAsync(cancellationToken);
+                if (round > 0)
+                {
+                    rows[rate].Add(one, seen);
+                }
+            }
+        }
+
+        var table = new Table("releases/s", "achieved", "acknowledged p50 / p99 ms", "in feed p50 / p99 ms", "found p50 / p99 ms", "one hop p50 / p99 ms", "feed p99 ÷ hop p99", "search p99 ÷ hop p99", "samples");
+        foreach (var (rate, row) in rows)
+        {
+            table.Add(
+                $"{rate}",
+                row.Achieved.Text(),
+                row.Acknowledged.Latency(),
+                $"{row.Feed.P50.Text(1)} / {row.Feed.P99.Text(1)}",
+                $"{row.Search.P50.Text(1)} / {row.Search.P99.Text(1)}",
+                row.Hop.Latency(),
+                row.FeedPerHop.Text(1),
+                row.SearchPerHop.Text(1),
+                row.Samples.ToString(CultureInfo.InvariantCulture));
+        }
+
+        await table.WriteAsync(output, "B3 freshness: POST due until visible, open loop, sampled releases polled back to back");
+    }
+
+    private static string Sampled(int topic) => $"sampled-{topic % Topics}";
+
+    private static async Task<Seen> PublishAsync(Newsroom newsroom, int rate, TimeSpan time, long first, CancellationToken cancellationToken)
+    {
+        var every = Math.Max(1, rate / SamplesPerSecond);
+        var (acknowledged, feed, search) = (new ConcurrentBag<double>(), new ConcurrentBag<double>(), new ConcurrentBag<double>());
+        var watches = new ConcurrentBag<Task>();
+        var achieved = await Pace.RunAsync(
+            rate,
+            time,
+            async (i, due) =>
+            {
+                var isSampled = i % every == 0;
+                var topic = isSampled ? Sampled(i / every) : $"bulk-{i % 20}";
+                var release = Releases.Create(first + i, topic);
+                if (isSampled)
+                {
+                    var watch = new Watch(newsroom.Client, Releases.Word(first + i), due);
+                    watches.Add(watch.FeedAsync($"/feeds/en.json?topic={topic}", feed, cancellationToken));
+                    watches.Add(watch.SearchAsync(search, cancellationToken));
+                }
+
+                await newsroom.PublishAsync(release, cancellationToken);
+                acknowledged.Add(Watch.Since(due));
+            },
+            cancellationToken);
+        await Task.WhenAll(watches);
+        return new Seen(achieved, Load.Of(time, acknowledged), Load.Of(time, feed), Load.Of(time, search));
+    }
+
+    private sealed record Seen(double Achieved, Load Acknowledged, Load Feed, Load Search);
+
+    private sealed class Row
+    {
+        public Series Achieved { get; } = new();
+        public LoadSeries Acknowledged { get; } = new();
+        public LoadSeries Feed { get; } = new();
+        public LoadSeries Search { get; } = new();
+        public LoadSeries Hop { get; } = new();
+        public Series FeedPerHop { get; } = new();
+        public Series SearchPerHop { get; } = new();
+        public int Samples { get; private set; }
+
+        public void Add(Load hop, Seen seen)
+        {
+            Achieved.Add(seen.Achieved);
+            Acknowledged.Add(seen.Acknowledged);
+            Feed.Add(seen.Feed);
+            Search.Add(seen.Search);
+            Hop.Add(hop);
+            FeedPerHop.Add(seen.Feed.P99 / hop.P99);
+            SearchPerHop.Add(seen.Search.P99 / hop.P99);
+            Samples += seen.Feed.Count;
+        }
+    }
+}

@@ -1,0 +1,31 @@
+using System.Diagnostics;
+
+namespace Syndication.Benchmarks.Freshness;
+
+/// <summary>Starts work at a fixed rate, whether what was started before has ended or not.</summary>
+internal static class Pace
+{
+    /// <summary>Runs until the last has ended; returns how many ended per second.</summary>
+    /// <param name="start">Given the number of the piece and the instant at which it was due, by <see cref="Stopwatch"/>.</param>
+    public static async Task<double> RunAsync(int perSecond, TimeSpan time, Func<int, long, Task> start, CancellationToken cancellationToken)
+    {
+        var count = Math.Max(1, (int)(perSecond * time.TotalSeconds));
+        var running = new List<Task>(count);
+        var began = Stopwatch.GetTimestamp();
+        while (running.Count < count)
+        {
+            var due = Math.Min(count, (int)(Stopwatch.GetElapsedTime(began).TotalSeconds * perSecond) + 1);
+            while (running.Count < due)
+            {
+                var number = running.Count;
+                var at = began + (long)(number * (double)Stopwatch.Frequency / perSecond);
+                running.Add(Task.Run(() => start(number, at), cancellationToken));
+            }
+
+            await Task.Delay(1, cancellationToken);
+        }
+
+        await Task.WhenAll(running);
+        return count / Stopwatch.GetElapsedTime(began).TotalSeconds;
+    }
+}

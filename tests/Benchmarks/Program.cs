@@ -1,0 +1,52 @@
+using Syndication.Benchmarks;
+using Syndication.Benchmarks.Freshness;
+using Syndication.Benchmarks.Ingest;
+using Syndication.Benchmarks.Running;
+using Syndication.Benchmarks.Serving;
+
+if (args is [NullServer.Command, var port])
+{
+    return await NullServer.RunAsync(port);
+}
+
+if (BenchmarkOptions.Parse(args, Console.Error) is not { } options)
+{
+    return 2;
+}
+
+using var stopping = new CancellationTokenSource();
+Console.CancelKeyPress += (_, press) =>
+{
+    press.Cancel = true;
+    stopping.Cancel();
+};
+try
+{
+    await Machine.DescribeAsync(options, Console.Out, stopping.Token);
+    if (options.Includes("b1"))
+    {
+        await IngestBenchmark.RunAsync(options, Console.Out, stopping.Token);
+    }
+
+    if (options.Includes("b3"))
+    {
+        await FreshnessBenchmark.RunAsync(options, Console.Out, stopping.Token);
+    }
+
+    if (options.Includes("b4"))
+    {
+        await ServingBenchmark.RunAsync(options, Console.Out, stopping.Token);
+        await PublishCostBenchmark.RunAsync(options, Console.Out, stopping.Token);
+    }
+
+    return 0;
+}
+catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+{
+    return 130;
+}
+catch (BenchmarkException exception)
+{
+    await Console.Error.WriteLineAsync(exception.Message);
+    return 1;
+}

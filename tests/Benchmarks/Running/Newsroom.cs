@@ -1,0 +1,78 @@
+using System.Diagnostics;
+using System.Net.Http.Headers;
+using System.Text.Json.Nodes;
+
+namespace Syndication.Benchmarks.Running;
+
+/// <summary>The system under test: Standalone as a user starts it, on a folder of its own that goes with this object.</summary>
+internal sealed class Newsroom : IAsyncDisposable
+{
+    private static readonly TimeSpan LongestDrain = TimeSpan.FromMinutes(5);
+
+    private readonly string _data;
+    private readonly AuthenticationHeaderValue _administrator;
+    private readonly AuthenticationHeaderValue _service;
+
+    private Newsroom(Server server, string data)
+    {
+        Server = server;
+        _data = data;
+        _administrator = new AuthenticationHeaderValue("Bearer", File.ReadAllText(Path.Combine(data, "admin.key")).Trim());
+        _service = new AuthenticationHeaderValue("Bearer", File.ReadAllText(Path.Combine(data, "keys", "internal.key")).Trim());
+        Client = Connect(64);
+    }
+
+    public Server Server { get; }
+
+    /// <summary>Shows the administrator's key.</summary>
+    public HttpClient Client { get; }
+
+    public static async Task<Newsroom> StartAsync(
+        CancellationToken cancellationToken,
+        IReadOnlyDictionary<string, string>? environment = null,
+        IReadOnlyList<string>? wrapper = null)
+    {
+        var data = Directory.CreateTempSubdirectory("syndication-benchmark-").FullName;
+        var server = await Server.StartAsync("Syndication.Standalone", port => ["--port", $"{port}", "--data", data], "/health/live", cancellationToken, environment, wrapper);
+        return new Newsroom(server, data);
+    }
+
+    /// <summary>A client of so many connections, with the administrator's key.</summary>
+    public HttpClient Connect(int connections)
+    {
+        var client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = connections, UseProxy = false }) { BaseAddress = Server.Address };
+        client.DefaultRequestHeaders.Authorization = _administrator;
+        return client;
+    }
+
+    /// <summary>Publishes; anything but 201 ends the benchmark.</summary>
+    public async Task PublishAsync(byte[] release, CancellationToken cancellationToken) =>
+        await Client.PublishAsync(release, cancellationToken);
+
+    /// <summary>Waits until everything that was logged is shown; how long that took.</summary>
+    public async Task<TimeSpan> QuietAsync(CancellationToken cancellationToken)
+    {
+        var start = Stopwatch.StartNew();
+        while (start.Elapsed < LongestDrain)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, "/internal/quiet");
+            request.Headers.Authorization = _service;
+            using var answer = await Client.SendAsync(request, cancellationToken);
+            if ((await answer.Content.ReadFromJsonAsync<JsonObject>(cancellationToken))?["isQuiet"]?.GetValue<bool>() == true)
+            {
+                return start.Elapsed;
+            }
+
+            await Task.Delay(20, cancellationToken);
+        }
+
+        throw new BenchmarkException($"The system was not quiet after {LongestDrain.TotalMinutes} minutes.");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await Server.DisposeAsync();
+        Directory.Delete(_data, recursive: true);
+    }
+}
