@@ -117,7 +117,7 @@ internal static class HtmlReader
         return title;
     }
 
-    private static IEnumerable<Block> BelowHeadline(IReadOnlyList<Block> blocks, string? headline)
+    private static IEnumerable<Block> BelowHeadline(List<Block> blocks, string? headline)
     {
         var slug = Slug.Of(headline);
         for (var i = 0; i < Math.Min(blocks.Count, HeadlineWindow); i++)
