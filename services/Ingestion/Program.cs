@@ -1,4 +1,4 @@
-using Syndication.Ingestion;
 using Syndication.Hosting;
+using Syndication.Ingestion;
 
 await ServiceHost.Build(args, new IngestionModule()).RunAsync();
