@@ -13,6 +13,7 @@ public sealed class SampleTests
     private static readonly string[] BlockMembers = ["paragraphs", "lists", "tables", "headings", "images"];
 
     private static readonly string Folder = Path.Combine(Repository.Root, "samples");
+    private static readonly string[] BlockMembers = ["paragraphs", "lists", "tables", "headings", "images"];
     private static readonly string[] Days = ["2026-11-21", "2027-03-03"];
     private static readonly Dictionary<string, Dictionary<string, (JsonElement Expected, ExtractedPage Page)>> Read = Days.ToDictionary(day => day, ReadAll);
 

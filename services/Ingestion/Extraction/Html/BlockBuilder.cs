@@ -5,25 +5,26 @@ using Syndication.Text;
 namespace Syndication.Ingestion.Extraction.Html;
 
 /// <summary>A tree of elements as blocks: only known structure and plain text pass, so nothing has to be sanitised.</summary>
-/// <param name="baseUrl">What relative links are resolved against; without it they lose their target.</param>
 /// <param name="drops">Elements that are left out with all they hold.</param>
-internal sealed class BlockBuilder(Uri? baseUrl, Func<IElement, bool> drops)
+internal sealed class BlockBuilder(LinkTargets links, Func<IElement, bool> drops)
 {
     private const int MostColumns = 64;
-    private const int LongestUrl = 2_048;
 
     private readonly List<Block> _blocks = [];
     private readonly List<Run> _runs = [];
 
+    /// <param name="root">Read with all that it holds.</param>
+    /// <param name="baseUrl">What relative links are resolved against; without it they lose their target.</param>
+    /// <param name="drops">Elements that are left out with all they hold.</param>
     public static IReadOnlyList<Block> Build(INode root, Uri? baseUrl, Func<IElement, bool> drops)
     {
-        var builder = new BlockBuilder(baseUrl, drops);
+        var builder = new BlockBuilder(new LinkTargets(baseUrl), drops);
         builder.Walk(root, default);
         builder.EndParagraph();
         return builder._blocks;
     }
 
-    private void Walk(INode parent, Style style)
+    private void Walk(INode parent, TextStyle style)
     {
         foreach (var node in parent.ChildNodes)
         {
@@ -39,7 +40,7 @@ internal sealed class BlockBuilder(Uri? baseUrl, Func<IElement, bool> drops)
         }
     }
 
-    private void Visit(IElement element, Style style)
+    private void Visit(IElement element, TextStyle style)
     {
         var level = Elements.HeadingLevel(element);
         switch (element.LocalName)
@@ -80,12 +81,12 @@ internal sealed class BlockBuilder(Uri? baseUrl, Func<IElement, bool> drops)
                 EndParagraph();
                 break;
             default:
-                Walk(element, style.Within(element, Link(element)));
+                Walk(element, style.Within(element, links.Of(element)));
                 break;
         }
     }
 
-    private void Append(string text, Style style)
+    private void Append(string text, TextStyle style)
     {
         if (text.Length > 0)
         {
@@ -141,7 +142,7 @@ internal sealed class BlockBuilder(Uri? baseUrl, Func<IElement, bool> drops)
     private void AddQuote(IElement element)
     {
         EndParagraph();
-        var inner = new BlockBuilder(baseUrl, node => drops(node) || node.LocalName is "cite" or "footer");
+        var inner = new BlockBuilder(links, node => drops(node) || node.LocalName is "cite" or "footer");
         inner.Walk(element, default);
         inner.EndParagraph();
         var paragraphs = inner._blocks.OfType<Paragraph>().ToList();
@@ -174,7 +175,7 @@ internal sealed class BlockBuilder(Uri? baseUrl, Func<IElement, bool> drops)
     private void AddImage(IElement image, string? caption)
     {
         var alt = LineShape.Folded(image.GetAttribute("alt") ?? "");
-        if (Url(image.GetAttribute("src")) is { Scheme: "http" or "https" } url && (alt.Length > 0 || caption is { Length: > 0 }))
+        if (links.Resolve(image.GetAttribute("src")) is { Scheme: "http" or "https" } url && (alt.Length > 0 || caption is { Length: > 0 }))
         {
             EndParagraph();
             _blocks.Add(new ImageBlock(url.AbsoluteUri, alt.Length == 0 ? null : XmlText.Clean(alt), string.IsNullOrEmpty(caption) ? null : XmlText.Clean(caption)));
@@ -206,12 +207,12 @@ internal sealed class BlockBuilder(Uri? baseUrl, Func<IElement, bool> drops)
 
     private List<Run> Inline(IElement element, bool skipLists = false)
     {
-        var inner = new BlockBuilder(baseUrl, node => drops(node) || (skipLists && node.LocalName is "ul" or "ol"));
+        var inner = new BlockBuilder(links, node => drops(node) || (skipLists && node.LocalName is "ul" or "ol"));
         inner.Flatten(element, default);
         return Runs.Tidy(inner._runs);
     }
 
-    private void Flatten(INode parent, Style style)
+    private void Flatten(INode parent, TextStyle style)
     {
         foreach (var node in parent.ChildNodes)
         {
@@ -222,40 +223,9 @@ internal sealed class BlockBuilder(Uri? baseUrl, Func<IElement, bool> drops)
             else if (node is IElement element && !Elements.IsDropped(element) && !drops(element))
             {
                 Append(element.LocalName == "br" || Elements.IsBlock(element) ? " " : "", style);
-                Flatten(element, style.Within(element, Link(element)));
+                Flatten(element, style.Within(element, links.Of(element)));
                 Append(Elements.IsBlock(element) ? " " : "", style);
             }
         }
-    }
-
-    private string? Link(IElement element) =>
-        element.LocalName == "a" && Url(element.GetAttribute("href")) is { Scheme: "http" or "https" or "mailto" or "tel" } url ? XmlText.Clean(url.AbsoluteUri) : null;
-
-    private Uri? Url(string? value)
-    {
-        if (string.IsNullOrWhiteSpace(value) || value.Length > LongestUrl)
-        {
-            return null;
-        }
-
-        // On Unix, "/path" alone would be an absolute file URL.
-        if (baseUrl is not null)
-        {
-            return Uri.TryCreate(baseUrl, value.Trim(), out var resolved) ? resolved : null;
-        }
-
-        return Uri.TryCreate(value.Trim(), UriKind.Absolute, out var absolute) && absolute.Scheme != "file" ? absolute : null;
-    }
-
-    /// <summary>What the elements around a text make of it.</summary>
-    private readonly record struct Style(bool Strong, bool Emphasis, string? Href)
-    {
-        public Style Within(IElement element, string? href) => element.LocalName switch
-        {
-            "strong" or "b" => this with { Strong = true },
-            "em" or "i" => this with { Emphasis = true },
-            "a" => this with { Href = href ?? Href },
-            _ => this,
-        };
     }
 }
