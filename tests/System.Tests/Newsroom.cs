@@ -23,6 +23,7 @@ internal sealed class Newsroom : IAsyncDisposable
         _program = program;
         Port = FreePort();
         Client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{Port}"), Timeout = TimeSpan.FromSeconds(60) };
+        Admin = new HttpClient { BaseAddress = Client.BaseAddress, Timeout = TimeSpan.FromSeconds(60) };
     }
 
     public string Data { get; }
@@ -31,7 +32,8 @@ internal sealed class Newsroom : IAsyncDisposable
     /// <summary>Shows no key.</summary>
     public HttpClient Client { get; }
 
-    public HttpClient Admin { get; private set; } = new();
+    /// <summary>Shows the administrator's key.</summary>
+    public HttpClient Admin { get; }
 
     public string Log
     {
@@ -90,9 +92,12 @@ internal sealed class Newsroom : IAsyncDisposable
             Assert.False(_process.HasExited, $"It ended with {(_process.HasExited ? _process.ExitCode : 0)}:\n{Log}");
         }
 
-        Admin.Dispose();
-        Admin = new HttpClient { BaseAddress = Client.BaseAddress, Timeout = TimeSpan.FromSeconds(60) };
-        Admin.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (await File.ReadAllTextAsync(Path.Combine(Data, "admin.key"))).Trim());
+        // Once: a load that goes on over a restart keeps using it.
+        if (Admin.DefaultRequestHeaders.Authorization is null)
+        {
+            Admin.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (await File.ReadAllTextAsync(Path.Combine(Data, "admin.key"))).Trim());
+        }
+
         return this;
     }
 

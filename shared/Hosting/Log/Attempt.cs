@@ -5,6 +5,7 @@ namespace Syndication.Hosting.Log;
 /// <summary>
 /// An entry that is being tried where it may have killed the process before: written before it is handled, gone after.
 /// </summary>
+/// <param name="Count">How often the process died while it ran alone, if it never ends.</param>
 internal sealed record Attempt(string Id, int Count)
 {
     /// <summary>An entry that was begun this often and never ended is parked unread.</summary>
@@ -29,12 +30,10 @@ internal sealed class Attempts(IServiceProvider services)
     public Task BeginAsync(LogConsumer consumer, IEnumerable<Attempt> attempts, CancellationToken cancellationToken) =>
         CollectionOf(consumer).UpsertManyAsync([.. attempts], cancellationToken);
 
-    public async Task EndAsync(LogConsumer consumer, IEnumerable<long> sequences, CancellationToken cancellationToken)
+    public Task EndAsync(LogConsumer consumer, IEnumerable<long> sequences, CancellationToken cancellationToken)
     {
-        foreach (var sequence in sequences)
-        {
-            await CollectionOf(consumer).DeleteAsync(Attempt.IdOf(consumer.Name, sequence), cancellationToken: cancellationToken);
-        }
+        var attempts = CollectionOf(consumer);
+        return Task.WhenAll(sequences.Select(sequence => attempts.DeleteAsync(Attempt.IdOf(consumer.Name, sequence), cancellationToken: cancellationToken)));
     }
 
     private IDocumentCollection<Attempt> CollectionOf(LogConsumer consumer) =>

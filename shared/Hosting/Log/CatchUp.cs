@@ -77,7 +77,7 @@ internal sealed class CatchUp(
             if (missing.Count > 0)
             {
                 Log.CatchesUp(logger, progress.Consumer.Name, missing.Count, missing[0].Sequence);
-                await (isStarting ? BeginAsync(progress, missing, cancellationToken) : SendAsync(progress, missing, isCounted: false, cancellationToken));
+                await (isStarting ? BeginAsync(progress, missing, cancellationToken) : SendAsync(progress, missing, cancellationToken));
             }
 
             if (page.Entries.Count == 0 || (!toHead && page.Entries[^1].Sequence >= last))
@@ -89,40 +89,52 @@ internal sealed class CatchUp(
         }
     }
 
-    /// <summary>At start: counted before they are handled, and those that were counted before one by one.</summary>
+    /// <summary>
+    /// At start: noted before they are handled, so that those that were being handled when the process died run one by
+    /// one the next time. Only a death in such a run counts against an entry: in a batch it may have been any other.
+    /// </summary>
     private async Task BeginAsync(ConsumerProgress progress, List<ReleaseFact> missing, CancellationToken cancellationToken)
     {
         var consumer = progress.Consumer;
         var before = await attempts.BeforeAsync(consumer, missing.Select(entry => entry.Sequence), cancellationToken);
         var fresh = missing.Where(entry => !before.ContainsKey(Attempt.IdOf(consumer.Name, entry.Sequence))).ToList();
-        await attempts.BeginAsync(consumer, fresh.Select(entry => new Attempt(Attempt.IdOf(consumer.Name, entry.Sequence), 1)), cancellationToken);
-        await SendAsync(progress, fresh, isCounted: true, cancellationToken);
+        await RunAsync(progress, fresh, count: 0, cancellationToken);
         foreach (var entry in missing.Except(fresh))
         {
-            var id = Attempt.IdOf(consumer.Name, entry.Sequence);
-            if (before[id] >= Attempt.Most)
+            var deaths = before[Attempt.IdOf(consumer.Name, entry.Sequence)];
+            if (deaths < Attempt.Most)
             {
-                await parking.ParkAsync(consumer, entry, $"Begun {before[id]} times and never ended: the process died each time.", null, cancellationToken);
-                await attempts.EndAsync(consumer, [entry.Sequence], cancellationToken);
-                progress.Mark(entry.Sequence);
-                telemetry.Parked(consumer);
+                await RunAsync(progress, [entry], deaths + 1, cancellationToken);
                 continue;
             }
 
-            await attempts.BeginAsync(consumer, [new Attempt(id, before[id] + 1)], cancellationToken);
-            await SendAsync(progress, [entry], isCounted: true, cancellationToken);
+            await parking.ParkAsync(consumer, entry, $"Begun {deaths} times and never ended: the process died each time.", null, cancellationToken);
+            await attempts.EndAsync(consumer, [entry.Sequence], cancellationToken);
+            progress.Mark(entry.Sequence);
+            telemetry.Parked(consumer);
         }
     }
 
+    private async Task RunAsync(ConsumerProgress progress, List<ReleaseFact> entries, int count, CancellationToken cancellationToken)
+    {
+        var consumer = progress.Consumer;
+        var sequences = entries.Select(entry => entry.Sequence).ToList();
+        await attempts.BeginAsync(consumer, sequences.Select(sequence => new Attempt(Attempt.IdOf(consumer.Name, sequence), count)), cancellationToken);
+        await SendAsync(progress, entries, cancellationToken);
+
+        // In this order: an entry whose attempt is gone must not be found missing again.
+        await progress.FlushAsync(cancellationToken);
+        await attempts.EndAsync(consumer, sequences, cancellationToken);
+    }
+
     /// <summary>Sends to this consumer's queue alone and waits until all are applied or parked.</summary>
-    private async Task SendAsync(ConsumerProgress progress, List<ReleaseFact> entries, bool isCounted, CancellationToken cancellationToken)
+    private async Task SendAsync(ConsumerProgress progress, List<ReleaseFact> entries, CancellationToken cancellationToken)
     {
         var endpoint = await bus.GetSendEndpoint(new Uri($"queue:{consumers.QueueOf(progress.Consumer)}"));
-        var counted = Pipe.Execute<SendContext>(context => context.Headers.Set(LogHeaders.Counted, isCounted ? "yes" : null));
         foreach (var entry in entries)
         {
             using var activity = telemetry.StartDelivery("catch up", entry);
-            await endpoint.Send(entry, entry.GetType(), counted, cancellationToken);
+            await endpoint.Send(entry, entry.GetType(), cancellationToken);
         }
 
         var start = time.GetTimestamp();

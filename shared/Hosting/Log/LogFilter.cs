@@ -92,7 +92,7 @@ internal sealed class LogFilter<T>(
             await parking.UnparkAsync(progress.Consumer, fact.Sequence, cancellationToken);
         }
 
-        if (context.ReceiveContext.Redelivered || context.Headers.TryGetHeader(LogHeaders.Counted, out _))
+        if (context.ReceiveContext.Redelivered)
         {
             await attempts.EndAsync(progress.Consumer, [fact.Sequence], cancellationToken);
         }
@@ -120,7 +120,4 @@ internal static class LogHeaders
 {
     /// <summary>An operator retries a parked entry.</summary>
     public const string Parked = "Syndication-Parked";
-
-    /// <summary>The attempt was counted in the store.</summary>
-    public const string Counted = "Syndication-Counted";
 }
