@@ -12,6 +12,7 @@ fi
 
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
+[ -f "$root/artifacts/app/Syndication.Standalone.dll" ] || echo "Building; the first time takes a minute." >&2
 if ! (cd "$root" && dotnet publish services/Standalone --configuration Release --output artifacts/app --nologo --verbosity quiet) > "$log" 2>&1; then
   cat "$log" >&2
   exit 2

@@ -37,8 +37,7 @@ internal sealed partial class HeldOpener(HeldStore held, Publisher publisher, Cl
     {
         var submission = due.Submission;
         var caller = new Caller(due.Actor, "held", due.RequestKey, due.RequestHash);
-        var given = Drafting.HashOf(submission.Draft, submission.Source);
-        await publisher.CreateAsync(Guid.Parse(due.Id), due.Aliases, submission, caller, time.GetUtcNow(), given, isGiven: true, content: null, cancellationToken);
+        await publisher.CreateAsync(Guid.Parse(due.Id), due.Aliases, submission, caller, time.GetUtcNow(), due.GivenHash, isGiven: true, due.Content, cancellationToken);
         await held.DeleteAsync(due, cancellationToken);
         LogOpened(logger, due.Id);
     }

@@ -25,6 +25,11 @@ internal sealed record HeldRelease : ILeased
     public required string Actor { get; init; }
     public required DateTimeOffset HeldAt { get; init; }
 
+    /// <summary>Hash of the draft that came in, and of the octets that it came in, if it was a page.</summary>
+    public required string GivenHash { get; init; }
+
+    public string? Content { get; init; }
+
     /// <summary>Counts the edits; the guard of its compare-and-set.</summary>
     public int Stamp { get; init; } = 1;
 

@@ -24,14 +24,9 @@ internal sealed class HeldStore([FromKeyedServices(IngestionModule.ServiceName)]
     public Task<Page<HeldRelease>> ListAsync(int pageSize, string? after, CancellationToken cancellationToken) =>
         _held.QueryAsync(new Query<HeldRelease>("due").Take(pageSize).After(after), cancellationToken);
 
-    /// <summary>Edits what waits; null where nothing waits under this id, or the editor saw another edit.</summary>
-    public async Task<HeldRelease?> ReplaceAsync(Guid id, int stamp, Submission submission, CancellationToken cancellationToken)
+    /// <summary>Edits what waits; null where somebody else edited it meanwhile, or its opening has begun.</summary>
+    public async Task<HeldRelease?> ReplaceAsync(HeldRelease known, Submission submission, CancellationToken cancellationToken)
     {
-        if (await FindAsync(id, cancellationToken) is not { } known || known.Stamp != stamp)
-        {
-            return null;
-        }
-
         var edited = known with
         {
             Submission = submission with
@@ -42,12 +37,16 @@ internal sealed class HeldStore([FromKeyedServices(IngestionModule.ServiceName)]
             Stamp = known.Stamp + 1,
         };
         edited = edited with { DueAt = edited.Submission.DueAt?.ToUnixTimeMilliseconds() ?? known.DueAt };
-        return await _held.ReplaceAsync(edited, Unchanged(known), cancellationToken) ? edited : null;
+        var isUntouched = Unchanged(known).And(waiting => waiting.Attempt, Comparison.Equal, 0);
+        return await _held.ReplaceAsync(edited, isUntouched, cancellationToken) ? edited : null;
     }
 
     /// <summary>The next release whose time has come by the store's clock, leased.</summary>
     public Task<HeldRelease?> ClaimDueAsync(CancellationToken cancellationToken) =>
         _held.ClaimAsync(new Query<HeldRelease>("due").Where(held => held.DueAt, Comparison.AtMost, Query.Now), Lease, cancellationToken);
+
+    /// <summary>Takes a release out before its time; false where none waits under this id.</summary>
+    public Task<bool> CancelAsync(Guid id, CancellationToken cancellationToken) => _held.DeleteAsync(id.ToString(), cancellationToken: cancellationToken);
 
     /// <summary>Removes what was opened; an edit that came in between keeps it.</summary>
     public Task<bool> DeleteAsync(HeldRelease opened, CancellationToken cancellationToken) =>

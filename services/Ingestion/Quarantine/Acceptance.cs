@@ -17,7 +17,7 @@ internal sealed class Acceptance(QuarantineStore quarantine, Publisher publisher
         var given = Drafting.HashOf(page.Submission.Draft, page.Submission.Source);
         var outcome = current is null
             ? submission.DueAt > now
-                ? await publisher.SubmitAsync(submission, caller with { RequestKey = null }, cancellationToken)
+                ? await publisher.HoldAsync(id, page.Aliases, submission, caller, given, page.Content, cancellationToken)
                 : await publisher.CreateAsync(id, page.Aliases, submission, caller, now, given, isGiven: false, page.Content, cancellationToken)
             : current.RequestKey == page.RequestKey
                 ? new Outcome.Unchanged(current.Fact.Release)

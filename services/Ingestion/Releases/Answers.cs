@@ -15,6 +15,7 @@ internal static class Answers
         Outcome.Changed changed => Of(changed.Fact.Release),
         Outcome.Unchanged unchanged => Of(unchanged.Current),
         Outcome.Waiting waiting => Of(waiting.Held, StatusCodes.Status202Accepted),
+        Outcome.Cancelled => TypedResults.NoContent(),
         Outcome.InDoubt inDoubt => Of(inDoubt.Page, StatusCodes.Status202Accepted),
         Outcome.Conflict conflict => Problems.OfConflict(conflict.Detail, conflict.Current is null ? null : ReleaseDocument.Of(conflict.Current), yours),
         _ => Unknown(),

@@ -19,6 +19,9 @@ internal abstract record Outcome
     /// <summary>Waits for its time.</summary>
     public sealed record Waiting(HeldRelease Held) : Outcome;
 
+    /// <summary>Waited for its time, and no longer does: it was never published.</summary>
+    public sealed record Cancelled : Outcome;
+
     /// <summary>Waits for a person.</summary>
     public sealed record InDoubt(QuarantinedPage Page) : Outcome;
 

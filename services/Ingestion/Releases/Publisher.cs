@@ -33,7 +33,7 @@ internal sealed class Publisher(
         var now = time.GetUtcNow();
         if (submission.DueAt > now)
         {
-            return await HoldAsync(id, names, submission, caller, now, cancellationToken);
+            return await HoldAsync(id, names, submission, caller, given, null, cancellationToken);
         }
 
         return await CreateAsync(id, names, submission, caller, now, given, isGiven: true, content: null, cancellationToken);
@@ -69,6 +69,40 @@ internal sealed class Publisher(
         }
     }
 
+    /// <summary>Keeps a release until its time.</summary>
+    /// <param name="given">Hash of the draft that came in, which a person may have corrected since.</param>
+    public async Task<Outcome> HoldAsync(
+        Guid id,
+        IReadOnlyList<string> names,
+        Submission submission,
+        Caller caller,
+        string given,
+        string? content,
+        CancellationToken cancellationToken)
+    {
+        var waiting = new HeldRelease
+        {
+            Id = id.ToString(),
+            RequestKey = caller.RequestKey ?? id.ToString(),
+            RequestHash = caller.RequestHash,
+            DueAt = submission.DueAt!.Value.ToUnixTimeMilliseconds(),
+            Submission = submission,
+            Aliases = names,
+            Actor = caller.Actor,
+            HeldAt = time.GetUtcNow(),
+            GivenHash = given,
+            Content = content,
+        };
+        if (await held.InsertAsync(waiting, cancellationToken))
+        {
+            return new Outcome.Waiting(waiting);
+        }
+
+        return await FindReplayAsync(caller, cancellationToken)
+            ?? await ConfrontAsync(id, given, cancellationToken)
+            ?? new Outcome.Conflict("A release is held under this id already.", null);
+    }
+
     /// <summary>Replaces what a release says. The version is the one that the editor saw.</summary>
     public async Task<Outcome> UpdateAsync(Guid id, int version, Submission submission, Caller caller, CancellationToken cancellationToken)
     {
@@ -79,9 +113,7 @@ internal sealed class Publisher(
 
         if (await log.CurrentAsync(id, cancellationToken) is not { } current)
         {
-            return await held.ReplaceAsync(id, version, submission, cancellationToken) is { } waiting
-                ? new Outcome.Waiting(waiting)
-                : new Outcome.Unknown();
+            return await EditHeldAsync(id, version, submission, cancellationToken);
         }
 
         var release = current.Fact.Release;
@@ -99,7 +131,19 @@ internal sealed class Publisher(
         return await ChangeAsync(Drafting.Update(release, submission, caller, time.GetUtcNow()), caller, given, null, cancellationToken);
     }
 
-    /// <summary>Withdraws, kills or redirects a release. Saying the same again changes nothing.</summary>
+    private async Task<Outcome> EditHeldAsync(Guid id, int version, Submission submission, CancellationToken cancellationToken)
+    {
+        if (await held.FindAsync(id, cancellationToken) is not { } waiting)
+        {
+            return new Outcome.Unknown();
+        }
+
+        return waiting.Stamp == version && await held.ReplaceAsync(waiting, submission, cancellationToken) is { } edited
+            ? new Outcome.Waiting(edited)
+            : new Outcome.Conflict($"The held release was edited meanwhile: it is at version {waiting.Stamp}, or about to be published.", null);
+    }
+
+    /// <summary>Withdraws, kills or redirects a release; one that is held is cancelled. Saying the same again changes nothing.</summary>
     public async Task<Outcome> RetractAsync(Guid id, int? version, RetractionRequest request, Caller caller, CancellationToken cancellationToken)
     {
         if (await FindReplayAsync(caller, cancellationToken) is { } replay)
@@ -109,7 +153,7 @@ internal sealed class Publisher(
 
         if (await log.CurrentAsync(id, cancellationToken) is not { } current)
         {
-            return new Outcome.Unknown();
+            return await held.CancelAsync(id, cancellationToken) ? new Outcome.Cancelled() : new Outcome.Unknown();
         }
 
         var release = current.Fact.Release;
@@ -223,39 +267,10 @@ internal sealed class Publisher(
         }
 
         return await held.FindAsync(id, cancellationToken) is { } waiting
-            ? Drafting.HashOf(waiting.Submission.Draft, waiting.Submission.Source) == given
+            ? waiting.GivenHash == given
                 ? new Outcome.Waiting(waiting)
                 : new Outcome.Conflict("A release is held under this URL or external id already: change it with PUT and If-Match.", null)
             : null;
-    }
-
-    private async Task<Outcome> HoldAsync(
-        Guid id,
-        IReadOnlyList<string> names,
-        Submission submission,
-        Caller caller,
-        DateTimeOffset now,
-        CancellationToken cancellationToken)
-    {
-        var waiting = new HeldRelease
-        {
-            Id = id.ToString(),
-            RequestKey = caller.RequestKey ?? id.ToString(),
-            RequestHash = caller.RequestHash,
-            DueAt = submission.DueAt!.Value.ToUnixTimeMilliseconds(),
-            Submission = submission,
-            Aliases = names,
-            Actor = caller.Actor,
-            HeldAt = now,
-        };
-        if (await held.InsertAsync(waiting, cancellationToken))
-        {
-            return new Outcome.Waiting(waiting);
-        }
-
-        return await FindReplayAsync(caller, cancellationToken)
-            ?? await ConfrontAsync(id, Drafting.HashOf(submission.Draft, submission.Source), cancellationToken)
-            ?? new Outcome.Conflict("A release is held under this id already.", null);
     }
 }
 

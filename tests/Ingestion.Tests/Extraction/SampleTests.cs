@@ -10,8 +10,6 @@ namespace Syndication.Ingestion.Tests.Extraction;
 /// <summary>Each sample against expected.json, read as the demonstration reads them; on the second day dates are a month's first.</summary>
 public sealed class SampleTests
 {
-    private static readonly string[] BlockMembers = ["paragraphs", "lists", "tables", "headings", "images"];
-
     private static readonly string Folder = Path.Combine(Repository.Root, "samples");
     private static readonly string[] BlockMembers = ["paragraphs", "lists", "tables", "headings", "images"];
     private static readonly string[] Days = ["2026-11-21", "2027-03-03"];

@@ -170,6 +170,49 @@ public sealed class PublishingTests(StoryFixture fixture) : IClassFixture<StoryF
     }
 
     [Fact]
+    public async Task A_held_release_is_edited_and_cancelled_by_the_desk()
+    {
+        var release = Api.Release("Held headland");
+        release["publishAt"] = "2099-01-01T00:00:00Z";
+        var held = await _newsroom.Admin.PostAsync("/api/releases", release.DeepClone()).JsonAsync(HttpStatusCode.Accepted);
+        var address = $"/api/releases/{held.Id()}";
+        release["headline"] = "Held headland, edited";
+
+        var edited = await _newsroom.Admin.PutAsync(address, release.DeepClone(), 1).JsonAsync(HttpStatusCode.Accepted);
+        Assert.Equal(2, edited["version"]!.GetValue<int>());
+        await _newsroom.Admin.PutAsync(address, release.DeepClone(), 1).JsonAsync(HttpStatusCode.Conflict);
+        Assert.Equal("Held headland, edited", (await _newsroom.Admin.GetAsync(new Uri(address, UriKind.Relative)).JsonAsync(HttpStatusCode.OK)).Text("headline"));
+
+        await _newsroom.Admin.PostAsync($"{address}/retraction", new JsonObject { ["kind"] = "kill", ["notice"] = "Not now." }).JsonAsync(HttpStatusCode.NoContent);
+        await _newsroom.Admin.GetAsync(new Uri(address, UriKind.Relative)).JsonAsync(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task A_page_accepted_for_a_later_time_waits_and_its_page_changes_nothing()
+    {
+        const string Url = "https://lake.example.org/news/sluice";
+        var page = Page("The sluice closes", "Under embargo until 3 May 2031.");
+        var doubt = await _newsroom.Admin.PostPageAsync(page, "text/html", url: Url).JsonAsync(HttpStatusCode.Accepted);
+        var due = DateTimeOffset.UtcNow.AddSeconds(3).ToString("O");
+        var held = await _newsroom.Admin.PostAsync(
+            $"/api/quarantine/{doubt.Text("quarantineId")}/accept",
+            new JsonObject { ["headline"] = "The sluice closes in May", ["embargoUntil"] = due }).JsonAsync(HttpStatusCode.Accepted);
+        Assert.Equal("held", held.Text("status"));
+        Assert.Equal(doubt.Id(), held.Id());
+
+        await Eventually.HoldsAsync(
+            async () =>
+            {
+                using var answer = await _newsroom.Client.GetAsync(new Uri($"/api/releases/{held.Id()}", UriKind.Relative));
+                return answer.StatusCode == HttpStatusCode.OK;
+            },
+            TimeSpan.FromSeconds(15));
+        var again = await _newsroom.Admin.PostPageAsync(page, "text/html", url: Url).JsonAsync(HttpStatusCode.OK);
+        Assert.Equal("The sluice closes in May", again.Text("headline"));
+        Assert.Equal(1, again["version"]!.GetValue<int>());
+    }
+
+    [Fact]
     public async Task A_page_is_published_once_and_a_changed_page_makes_a_version()
     {
         const string Url = "https://lake.example.org/news/dredging";
