@@ -34,6 +34,7 @@ internal sealed class FeedHost : IAsyncDisposable
         {
             options.PublicUrl = PublicUrl;
             options.Name = "Newsroom";
+            options.Languages = [.. SyndicationOptions.DefaultLanguages];
         });
         builder.Services.Configure(configure ?? (_ => { }));
         _app = builder.Build();

@@ -25,12 +25,14 @@ internal sealed partial class Dispatcher(
     private const int MaxBatch = 100;
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan SaveInterval = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan MaxHeadStart = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan PublishDeadline = TimeSpan.FromSeconds(10);
 
     private readonly IDocumentCollection<Pointer> _pointers = store.Collection(Pointer.Collection);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await CaughtUpAsync(stoppingToken);
         var through = (await RetryAsync(() => _pointers.GetAsync(Pointer.Dispatcher, stoppingToken), stoppingToken))?.Through ?? 0;
         var saved = through;
         var savedAt = time.GetTimestamp();
@@ -62,6 +64,22 @@ internal sealed partial class Dispatcher(
                 LogWaits(logger, through, exception.Message);
                 await Task.Delay(TimeSpan.FromSeconds(1), time, stoppingToken);
             }
+        }
+    }
+
+    /// <summary>
+    /// Lets the consumers of this process go first: what killed it before is counted while they catch up, and would not be
+    /// if it came by the bus again.
+    /// </summary>
+    private async Task CaughtUpAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Task.WhenAll(consumers.All.Select(progress => progress.CaughtUp)).WaitAsync(MaxHeadStart, time, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            // A long backlog, or a store that fails: the others are not to wait for it.
         }
     }
 

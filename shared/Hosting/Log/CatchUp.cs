@@ -50,6 +50,7 @@ internal sealed class CatchUp(
                 {
                     await ReadAsync(progress, isStarting, toHead: isStarting || isSilent, cancellationToken);
                     isStarting = false;
+                    progress.SetCaughtUp();
                     lastTail = time.GetTimestamp();
                 }
             }

@@ -22,7 +22,12 @@ public sealed class ConsumerProgress(LogConsumer consumer, IDocumentStore store,
     private long _advancedAt = time.GetTimestamp();
     private long _arrivedAt = time.GetTimestamp();
 
+    private readonly TaskCompletionSource _caughtUp = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     public LogConsumer Consumer { get; } = consumer;
+
+    /// <summary>Completes once everything that was logged before the start is applied or parked.</summary>
+    public Task CaughtUp => _caughtUp.Task;
 
     /// <summary>Whether the stored checkpoint has been read.</summary>
     public bool IsLoaded { get; private set; }
@@ -48,6 +53,8 @@ public sealed class ConsumerProgress(LogConsumer consumer, IDocumentStore store,
             return _marked.Contains(sequence) || _stored.Contains(sequence);
         }
     }
+
+    internal void SetCaughtUp() => _caughtUp.TrySetResult();
 
     public void Arrived()
     {
