@@ -1,6 +1,7 @@
 using Microsoft.Net.Http.Headers;
 using Syndication.Feeds.Selecting;
 using Syndication.Feeds.Serving;
+using Syndication.Hosting.Http;
 
 namespace Syndication.Feeds;
 
@@ -22,7 +23,10 @@ internal static class FeedEndpoints
                 (HttpContext context, FeedCache cache, string language) => ServeAsync(context, cache, language, format))
                 .WithName($"feed-{FeedAddress.Extension(format)}")
                 .WithSummary("The newest 50 releases in a language and the 20 last corrected or retracted.")
-                .WithTags("Feeds");
+                .WithTags("Feeds")
+
+                // Open to everybody, and asked for more than all else together: no key is looked for.
+                .ShortCircuit();
         }
     }
 
@@ -37,15 +41,13 @@ internal static class FeedEndpoints
 
         if (bytes is null)
         {
-            await TypedResults.Problem(problem!.Detail, statusCode: problem.Status, title: "No such feed").ExecuteAsync(context);
+            await Problems.Of(problem!.Status, problem.Detail).ExecuteAsync(context);
             return;
         }
 
         if (AcceptEncoding.Choose(context.Request.Headers.AcceptEncoding) is not { } encoding)
         {
-            await TypedResults.Problem(
-                "Accept-Encoding refuses everything that there is: br, gzip and identity.",
-                statusCode: StatusCodes.Status406NotAcceptable).ExecuteAsync(context);
+            await Problems.Of(StatusCodes.Status406NotAcceptable, "Accept-Encoding refuses everything that there is: br, gzip and identity.").ExecuteAsync(context);
             return;
         }
 

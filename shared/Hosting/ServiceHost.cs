@@ -42,6 +42,9 @@ public static partial class ServiceHost
         var app = builder.Build();
         app.UseRequestSpans();
         app.UseProblems();
+
+        // Named here, or it would come first of all: endpoints that cut the rest short are still inside the above.
+        app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapHealth();

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Syndication.Testing;
 
 /// <summary>Places in the repository and beside it.</summary>
@@ -21,6 +19,17 @@ public static class Repository
 
     private static string? Existing(string? folder) => Directory.Exists(folder) ? Path.GetFullPath(folder) : null;
 
-    private static string FindRoot([CallerFilePath] string file = "") =>
-        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "..", ".."));
+    // Not from the path of a source file: a deterministic build writes another in its place.
+    private static string FindRoot()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "Syndication.sln")))
+            {
+                return folder.FullName;
+            }
+        }
+
+        throw new InvalidOperationException($"No folder above {AppContext.BaseDirectory} holds Syndication.sln: run the tests from the repository's artifacts.");
+    }
 }

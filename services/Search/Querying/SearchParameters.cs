@@ -64,7 +64,7 @@ internal sealed class SearchParameters
         {
             Languages = Values(FacetKey.Language, "is a language that this newsroom does not publish in", IsLanguage),
             Origins = [.. Values(FacetKey.Origin, "is none of original, human and machine", IsOrigin).Select(value => Enum.Parse<Origin>(value, ignoreCase: true))],
-            Countries = Values(FacetKey.Country, "is no country: two lower-case letters of ISO 3166-1", Country.Exists),
+            Countries = Values(FacetKey.Country, "is no country: two lower-case letters of ISO 3166-1", CountryCode.IsAssigned),
             Topics = Slugs(FacetKey.Topic),
             Offices = Slugs(FacetKey.Office),
             Organisations = Slugs(FacetKey.Organisation),
