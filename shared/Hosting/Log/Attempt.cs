@@ -1,3 +1,4 @@
+using System.Globalization;
 using Syndication.Storage;
 
 namespace Syndication.Hosting.Log;
@@ -19,12 +20,27 @@ internal sealed record Attempt(string Id, int Count)
 /// <summary>Counts attempts in the store of the consumer's service.</summary>
 internal sealed class Attempts(IServiceProvider services)
 {
-    /// <summary>How often each was begun before; those never begun are left out.</summary>
-    public async Task<IReadOnlyDictionary<string, int>> BeforeAsync(LogConsumer consumer, IEnumerable<long> sequences, CancellationToken cancellationToken)
+    /// <summary>How often the process died while this entry ran alone; 0 where it was under way but never begun.</summary>
+    public async Task<int> DeathsAsync(LogConsumer consumer, long sequence, CancellationToken cancellationToken) =>
+        (await CollectionOf(consumer).GetAsync(Attempt.IdOf(consumer.Name, sequence), cancellationToken))?.Count ?? 0;
+
+    /// <summary>The entries that were under way when the process died, with their deaths, in order.</summary>
+    public async Task<IReadOnlyList<(long Sequence, int Deaths)>> AllAsync(LogConsumer consumer, CancellationToken cancellationToken)
     {
-        var ids = sequences.Select(sequence => Attempt.IdOf(consumer.Name, sequence)).ToList();
-        var known = await CollectionOf(consumer).GetManyAsync(ids, cancellationToken);
-        return known.ToDictionary(attempt => attempt.Id, attempt => attempt.Count);
+        var all = new List<(long Sequence, int Deaths)>();
+        var query = new Query<Attempt>("id").Take(500);
+        Page<Attempt> page;
+        do
+        {
+            page = await CollectionOf(consumer).QueryAsync(query, cancellationToken);
+            all.AddRange(page.Items
+                .Where(attempt => attempt.Id.StartsWith(consumer.Name + ":", StringComparison.Ordinal))
+                .Select(attempt => (long.Parse(attempt.Id.AsSpan(consumer.Name.Length + 1), CultureInfo.InvariantCulture), attempt.Count)));
+            query = query.After(page.Next);
+        }
+        while (page.Next is not null);
+
+        return [.. all.OrderBy(attempt => attempt.Sequence)];
     }
 
     public Task BeginAsync(LogConsumer consumer, IEnumerable<Attempt> attempts, CancellationToken cancellationToken) =>

@@ -23,6 +23,13 @@ internal sealed class CatchUp(
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan HoleAge = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(5);
+
+    /// <summary>
+    /// How long the process has to be up before an entry that may have killed it runs again: one that does not live as long
+    /// dies of something else, and that counts against no entry.
+    /// </summary>
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(5);
+
     private static readonly TimeSpan PageDeadline = TimeSpan.FromSeconds(60);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -34,14 +41,16 @@ internal sealed class CatchUp(
     private async Task FollowAsync(ConsumerProgress progress, CancellationToken cancellationToken)
     {
         var isStarting = true;
-        var lastTail = time.GetTimestamp();
+        var startedAt = time.GetTimestamp();
+        var lastTail = startedAt;
         while (!cancellationToken.IsCancellationRequested)
         {
             try
             {
-                if (!progress.IsLoaded)
+                if (isStarting)
                 {
                     await progress.FlushAsync(cancellationToken);
+                    progress.Suspect(await attempts.AllAsync(progress.Consumer, cancellationToken));
                 }
 
                 var hasHoles = progress.Applied.Above.Count > 0 && progress.SinceAdvance > HoleAge;
@@ -52,6 +61,11 @@ internal sealed class CatchUp(
                     isStarting = false;
                     progress.SetCaughtUp();
                     lastTail = time.GetTimestamp();
+                }
+
+                if (time.GetElapsedTime(startedAt) > Settling)
+                {
+                    await RunSuspectsAsync(progress, cancellationToken);
                 }
             }
             catch (Exception exception) when (exception is HttpRequestException or StoreException or TimeoutException
@@ -73,12 +87,12 @@ internal sealed class CatchUp(
             var page = await log.ReadAsync(after, LogPage.MaxEntries, cancellationToken);
             telemetry.Head(page.Head);
             var missing = page.Entries
-                .Where(entry => !progress.IsApplied(entry.Sequence) && (toHead || entry.Sequence <= last))
+                .Where(entry => !progress.IsApplied(entry.Sequence) && !progress.IsSuspect(entry.Sequence) && (toHead || entry.Sequence <= last))
                 .ToList();
             if (missing.Count > 0)
             {
                 Log.CatchesUp(logger, progress.Consumer.Name, missing.Count, missing[0].Sequence);
-                await (isStarting ? BeginAsync(progress, missing, cancellationToken) : SendAsync(progress, missing, cancellationToken));
+                await (isStarting ? RunAsync(progress, missing, count: 0, cancellationToken) : SendAsync(progress, missing, cancellationToken));
             }
 
             if (page.Entries.Count == 0 || (!toHead && page.Entries[^1].Sequence >= last))
@@ -91,31 +105,34 @@ internal sealed class CatchUp(
     }
 
     /// <summary>
-    /// At start: noted before they are handled, so that those that were being handled when the process died run one by
-    /// one the next time. Only a death in such a run counts against an entry: in a batch it may have been any other.
+    /// Runs, one by one, the entries that were being handled in a batch when the process died. Only a death in such a run
+    /// counts against an entry: in a batch it may have been any other.
     /// </summary>
-    private async Task BeginAsync(ConsumerProgress progress, List<ReleaseFact> missing, CancellationToken cancellationToken)
+    private async Task RunSuspectsAsync(ConsumerProgress progress, CancellationToken cancellationToken)
     {
         var consumer = progress.Consumer;
-        var before = await attempts.BeforeAsync(consumer, missing.Select(entry => entry.Sequence), cancellationToken);
-        var fresh = missing.Where(entry => !before.ContainsKey(Attempt.IdOf(consumer.Name, entry.Sequence))).ToList();
-        await RunAsync(progress, fresh, count: 0, cancellationToken);
-        foreach (var entry in missing.Except(fresh))
+        foreach (var (sequence, deaths) in progress.Suspects)
         {
-            var deaths = before[Attempt.IdOf(consumer.Name, entry.Sequence)];
-            if (deaths < Attempt.Most)
+            if (!progress.IsApplied(sequence) && (await log.ReadAsync(sequence - 1, 1, cancellationToken)).Entries is [var entry])
             {
-                await RunAsync(progress, [entry], deaths + 1, cancellationToken);
-                continue;
+                if (deaths < Attempt.Most)
+                {
+                    await RunAsync(progress, [entry], deaths + 1, cancellationToken);
+                }
+                else
+                {
+                    await parking.ParkAsync(consumer, entry, $"Begun {deaths} times and never ended: the process died each time.", null, cancellationToken);
+                    progress.Mark(sequence);
+                    telemetry.Parked(consumer);
+                }
             }
 
-            await parking.ParkAsync(consumer, entry, $"Begun {deaths} times and never ended: the process died each time.", null, cancellationToken);
-            await attempts.EndAsync(consumer, [entry.Sequence], cancellationToken);
-            progress.Mark(entry.Sequence);
-            telemetry.Parked(consumer);
+            await attempts.EndAsync(consumer, [sequence], cancellationToken);
+            progress.Acquit(sequence);
         }
     }
 
+    /// <summary>Notes entries before they are handled, so that those that are under way when the process dies are known after.</summary>
     private async Task RunAsync(ConsumerProgress progress, List<ReleaseFact> entries, int count, CancellationToken cancellationToken)
     {
         var consumer = progress.Consumer;
@@ -131,11 +148,12 @@ internal sealed class CatchUp(
     /// <summary>Sends to this consumer's queue alone and waits until all are applied or parked.</summary>
     private async Task SendAsync(ConsumerProgress progress, List<ReleaseFact> entries, CancellationToken cancellationToken)
     {
+        var caughtUp = Pipe.Execute<SendContext>(context => context.Headers.Set(LogHeaders.CaughtUp, "yes"));
         var endpoint = await bus.GetSendEndpoint(new Uri($"queue:{consumers.QueueOf(progress.Consumer)}"));
         foreach (var entry in entries)
         {
             using var activity = telemetry.StartDelivery("catch up", entry);
-            await endpoint.Send(entry, entry.GetType(), cancellationToken);
+            await endpoint.Send(entry, entry.GetType(), caughtUp, cancellationToken);
         }
 
         var start = time.GetTimestamp();

@@ -14,6 +14,7 @@ public sealed class ConsumerProgress(LogConsumer consumer, IDocumentStore store,
     private readonly IDocumentCollection<Checkpoint> _checkpoints = store.Collection(Checkpoint.Collection);
     private readonly Lock _lock = new();
     private readonly HashSet<long> _marked = [];
+    private readonly SortedDictionary<long, int> _suspects = [];
     private readonly SemaphoreSlim _full = new(0, 1);
     private readonly SemaphoreSlim _flushing = new(1, 1);
     private SequenceSet _stored = SequenceSet.Empty;
@@ -51,6 +52,46 @@ public sealed class ConsumerProgress(LogConsumer consumer, IDocumentStore store,
         lock (_lock)
         {
             return _marked.Contains(sequence) || _stored.Contains(sequence);
+        }
+    }
+
+    /// <summary>Entries that may have killed the process, with the deaths that count against each, in order.</summary>
+    internal IReadOnlyList<(long Sequence, int Deaths)> Suspects
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _suspects.Select(suspect => (suspect.Key, suspect.Value))];
+            }
+        }
+    }
+
+    internal bool IsSuspect(long sequence)
+    {
+        lock (_lock)
+        {
+            return _suspects.ContainsKey(sequence);
+        }
+    }
+
+    /// <summary>Keeps entries from being handled until they run alone.</summary>
+    internal void Suspect(IEnumerable<(long Sequence, int Deaths)> entries)
+    {
+        lock (_lock)
+        {
+            foreach (var (sequence, deaths) in entries)
+            {
+                _suspects[sequence] = deaths;
+            }
+        }
+    }
+
+    internal void Acquit(long sequence)
+    {
+        lock (_lock)
+        {
+            _suspects.Remove(sequence);
         }
     }
 

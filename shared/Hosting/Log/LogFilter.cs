@@ -28,7 +28,8 @@ internal sealed class LogFilter<T>(
 
         progress.Arrived();
         var isRetry = context.Headers.TryGetHeader(LogHeaders.Parked, out _);
-        if (progress.IsApplied(fact.Sequence) && !isRetry)
+        var isCaughtUp = context.Headers.TryGetHeader(LogHeaders.CaughtUp, out _);
+        if ((progress.IsApplied(fact.Sequence) && !isRetry) || (progress.IsSuspect(fact.Sequence) && !isCaughtUp))
         {
             return;
         }
@@ -59,15 +60,14 @@ internal sealed class LogFilter<T>(
         }
 
         var cancellationToken = context.CancellationToken;
-        var id = Attempt.IdOf(progress.Consumer.Name, fact.Sequence);
-        var before = (await attempts.BeforeAsync(progress.Consumer, [fact.Sequence], cancellationToken)).GetValueOrDefault(id);
+        var before = await attempts.DeathsAsync(progress.Consumer, fact.Sequence, cancellationToken);
         if (before >= Attempt.Most)
         {
             await ParkAsync(progress, fact, $"Begun {before} times and never ended: the process died each time.", null, cancellationToken);
             return true;
         }
 
-        await attempts.BeginAsync(progress.Consumer, [new Attempt(id, before + 1)], cancellationToken);
+        await attempts.BeginAsync(progress.Consumer, [new Attempt(Attempt.IdOf(progress.Consumer.Name, fact.Sequence), before + 1)], cancellationToken);
         return false;
     }
 
@@ -120,4 +120,7 @@ internal static class LogHeaders
 {
     /// <summary>An operator retries a parked entry.</summary>
     public const string Parked = "Syndication-Parked";
+
+    /// <summary>The entry was read from the log.</summary>
+    public const string CaughtUp = "Syndication-Caught-Up";
 }
