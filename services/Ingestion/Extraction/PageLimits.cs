@@ -3,7 +3,7 @@ namespace Syndication.Ingestion.Extraction;
 /// <summary>How much text a page may show: no release has more, and every step stays quick on less.</summary>
 internal static class PageLimits
 {
-    public const int MaxCharacters = 1_000_000;
+    public const int MaxCharacters = 500_000;
     public const int MaxLines = 20_000;
 
     /// <exception cref="UnreadablePageException">More than that.</exception>

@@ -130,7 +130,8 @@ public sealed class BadInputTests
     [Theory, MemberData(nameof(LongTexts))]
     public void Long_text_is_answered_in_time(string what)
     {
-        var page = new Page(Encoding.UTF8.GetBytes(Texts[what]()), "text/plain", "x");
+        var text = Texts[what]();
+        var page = new Page(Encoding.UTF8.GetBytes(text[..Math.Min(text.Length, PageLimits.MaxCharacters)]), "text/plain", "x");
         AssertInTime(what, () => Extract(page));
         AssertInTime($"{what}, learnt", () => new Extractor().Learn(page, Empty));
     }
