@@ -7,6 +7,7 @@ using Syndication.Hosting;
 using Syndication.Ingestion;
 using Syndication.Ingestion.Intake;
 using Syndication.Ingestion.Releases;
+using Syndication.Newsroom;
 using Syndication.Search;
 using Syndication.Storage;
 
@@ -32,7 +33,7 @@ internal static class ServeCommand
         string[] settings = [$"--urls=http://{bound}:{port}", $"--Storage:Path={folder.Path}"];
         try
         {
-            await using var app = ServiceHost.Build(settings, new IngestionModule(), new FeedsModule(), new SearchModule());
+            await using var app = ServiceHost.Build(settings, new IngestionModule(), new FeedsModule(), new SearchModule(), new NewsroomModule());
             await app.StartAsync();
             var refused = await SubmitAsync(app, line, folder, error);
             if (!line.IsOnce)

@@ -7,6 +7,7 @@ using Syndication.Feeds;
 using Syndication.Hosting;
 using Syndication.Hosting.Log;
 using Syndication.Ingestion;
+using Syndication.Newsroom;
 using Syndication.Search;
 
 namespace Syndication.Architecture.Tests;
@@ -14,7 +15,7 @@ namespace Syndication.Architecture.Tests;
 /// <summary>The rules of the layout that a compiler does not hold.</summary>
 public sealed class ArchitectureTests
 {
-    private static readonly Assembly[] Services = [typeof(IngestionModule).Assembly, typeof(FeedsModule).Assembly, typeof(SearchModule).Assembly];
+    private static readonly Assembly[] Services = [typeof(IngestionModule).Assembly, typeof(FeedsModule).Assembly, typeof(SearchModule).Assembly, typeof(NewsroomModule).Assembly];
 
     private static IEnumerable<string> Projects => Directory.EnumerateFiles(Repository.Root, "*.csproj", SearchOption.AllDirectories)
         .Where(file => !file.Contains("/artifacts/", StringComparison.Ordinal));
@@ -85,7 +86,7 @@ public sealed class ArchitectureTests
     [InlineData(true)]
     public async Task Modules_compose_in_any_order(bool isReversed)
     {
-        IServiceModule[] modules = [new IngestionModule(), new FeedsModule(), new SearchModule()];
+        IServiceModule[] modules = [new IngestionModule(), new FeedsModule(), new SearchModule(), new NewsroomModule()];
         using var folder = new TemporaryFolder();
         await using var app = ServiceHost.Build([$"--Storage:Path={folder.Path}", "--urls=http://127.0.0.1:0"], isReversed ? [.. modules.Reverse()] : modules);
         var consumers = app.Services.GetRequiredService<LogConsumers>();

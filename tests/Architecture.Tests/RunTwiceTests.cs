@@ -6,6 +6,7 @@ using Syndication.Feeds;
 using Syndication.Hosting;
 using Syndication.Hosting.Projection;
 using Syndication.Ingestion;
+using Syndication.Newsroom;
 using Syndication.Search;
 using Syndication.Storage;
 using Syndication.Storage.Sqlite;
@@ -28,13 +29,13 @@ public sealed class RunTwiceTests
         UpdatedAt = Noon,
     };
 
-    public static TheoryData<string> Modules => [IngestionModule.ServiceName, FeedsModule.ServiceName, SearchModule.ServiceName];
+    public static TheoryData<string> Modules => [IngestionModule.ServiceName, FeedsModule.ServiceName, SearchModule.ServiceName, NewsroomModule.ServiceName];
 
     [Theory]
     [MemberData(nameof(Modules))]
     public async Task Every_fact_is_projected_once_however_often_it_comes(string name)
     {
-        IServiceModule[] modules = [new IngestionModule(), new FeedsModule(), new SearchModule()];
+        IServiceModule[] modules = [new IngestionModule(), new FeedsModule(), new SearchModule(), new NewsroomModule()];
         var module = modules.Single(module => module.Name == name);
         using var folder = new TemporaryFolder();
         await using var services = new ServiceCollection()

@@ -1,0 +1,29 @@
+using MassTransit;
+using Syndication.Contracts;
+using Syndication.Hosting.Projection;
+
+namespace Syndication.Newsroom;
+
+/// <summary>Joins every fact into the row of its release.</summary>
+internal sealed class ProjectPageConsumer([FromKeyedServices(NewsroomModule.ServiceName)] ReleaseProjection projection) :
+    IConsumer<ReleaseCreated>, IConsumer<ReleaseUpdated>, IConsumer<ReleaseRetracted>, IConsumer<ReleaseTranslated>
+{
+    public Task Consume(ConsumeContext<ReleaseCreated> context) => projection.ApplyAsync(context.Message, context.CancellationToken);
+
+    public Task Consume(ConsumeContext<ReleaseUpdated> context) => projection.ApplyAsync(context.Message, context.CancellationToken);
+
+    public Task Consume(ConsumeContext<ReleaseRetracted> context) => projection.ApplyAsync(context.Message, context.CancellationToken);
+
+    public Task Consume(ConsumeContext<ReleaseTranslated> context) => projection.ApplyAsync(context.Message, context.CancellationToken);
+}
+
+internal sealed class ProjectPageConsumerDefinition : ConsumerDefinition<ProjectPageConsumer>
+{
+    public ProjectPageConsumerDefinition() => ConcurrentMessageLimit = 64;
+
+    protected override void ConfigureConsumer(
+        IReceiveEndpointConfigurator endpointConfigurator,
+        IConsumerConfigurator<ProjectPageConsumer> consumerConfigurator,
+        IRegistrationContext context) =>
+        consumerConfigurator.UseMessageRetry(retry => retry.Intervals(100, 500, 2_000));
+}
