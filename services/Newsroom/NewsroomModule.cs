@@ -1,16 +1,18 @@
 using MassTransit;
 using Syndication.Hosting;
-using Syndication.Hosting.Projection;
+using Syndication.Newsroom.Keys;
 
 namespace Syndication.Newsroom;
 
 /// <summary>
 /// Consumes every fact of the release log, keeping one row a release; publishes nothing; serves all HTML: the public
-/// pages and the desk.
+/// pages and the desk; and owns the keys of the installation.
 /// </summary>
 public sealed class NewsroomModule : IServiceModule
 {
     public const string ServiceName = "newsroom";
+
+    private readonly KeysModule _keys = new();
 
     public string Name => ServiceName;
 
@@ -18,6 +20,7 @@ public sealed class NewsroomModule : IServiceModule
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.AddReleaseProjection(ServiceName);
+        _keys.AddServices(builder);
     }
 
     public void AddConsumers(IBusRegistrationConfigurator bus)
@@ -28,5 +31,7 @@ public sealed class NewsroomModule : IServiceModule
 
     public void MapEndpoints(IEndpointRouteBuilder endpoints)
     {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        _keys.MapEndpoints(endpoints);
     }
 }
