@@ -1,6 +1,7 @@
 using MassTransit;
 using Syndication.Hosting;
 using Syndication.Newsroom.Keys;
+using Syndication.Newsroom.Site;
 
 namespace Syndication.Newsroom;
 
@@ -20,6 +21,7 @@ public sealed class NewsroomModule : IServiceModule
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.AddReleaseProjection(ServiceName);
+        builder.AddSite();
         _keys.AddServices(builder);
     }
 
@@ -31,7 +33,7 @@ public sealed class NewsroomModule : IServiceModule
 
     public void MapEndpoints(IEndpointRouteBuilder endpoints)
     {
-        ArgumentNullException.ThrowIfNull(endpoints);
+        endpoints.MapSite();
         _keys.MapEndpoints(endpoints);
     }
 }
