@@ -66,7 +66,7 @@ internal sealed class BrokerWatch(IOptions<BusOptions> options, TimeProvider tim
         finally
         {
             // A connection that is blocked would take half a minute to close politely.
-            await connection.AbortAsync(Constants.ReplySuccess, "", TimeSpan.FromSeconds(1), CancellationToken.None);
+            await connection.AbortAsync(TimeSpan.FromSeconds(1));
             connection.Dispose();
         }
     }
