@@ -21,6 +21,10 @@ fi
 missing=()
 dpkg -s newsboat > /dev/null 2>&1 || missing+=(newsboat)
 dpkg -s python3-feedparser > /dev/null 2>&1 || missing+=(python3-feedparser)
+
+# A browser, fonts for what it shows, and what its tests run in.
+command -v chromium > /dev/null || [ -n "${SYNDICATION_TEST_CHROMIUM:-}" ] || missing+=(chromium fonts-noto-core)
+command -v npm > /dev/null || missing+=(npm)
 if [ ${#missing[@]} -gt 0 ]; then
   if [ "$(id -u)" = 0 ] && command -v apt-get > /dev/null; then
     (apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}") > /dev/null 2>&1 \

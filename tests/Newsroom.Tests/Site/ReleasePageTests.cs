@@ -124,6 +124,7 @@ public sealed class ReleasePageTests : IAsyncLifetime
         Assert.Equal("Ce communiqué a été annulé", page.Text("h1"));
         Assert.Contains("Ne pas utiliser.", page.Body!.TextContent, StringComparison.Ordinal);
         Assert.DoesNotContain("Secret", page.DocumentElement.OuterHtml, StringComparison.Ordinal);
+        await _site.PageAsync($"/releases/{Given.Id(5)}?lang=es", 410);
     }
 
     [Fact]
