@@ -1,4 +1,7 @@
 using Microsoft.Playwright;
+using Syndication.Browser.Tests;
+
+[assembly: AssemblyFixture(typeof(BrowserFixture))]
 
 namespace Syndication.Browser.Tests;
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace Syndication.Newsroom.Searching;
@@ -23,8 +24,13 @@ internal sealed class SearchForm
     }
 
     public string Text => One("q") ?? "";
-    public string From => One("from") ?? "";
-    public string To => One("to") ?? "";
+
+    /// <summary>As fields of days take them; empty where it is none, or none was given.</summary>
+    public string From => Day("from");
+
+    /// <inheritdoc cref="From" />
+    public string To => Day("to");
+
     public bool IsInAllLanguages => One("languages") == "all";
 
     /// <summary>"date" or "relevance".</summary>
@@ -34,7 +40,7 @@ internal sealed class SearchForm
 
     public IEnumerable<KeyValuePair<string, string>> Filters => _given.Where(pair => Facets.Contains(pair.Key));
 
-    public bool IsNarrowed => Filters.Any() || From.Length > 0 || To.Length > 0;
+    public bool IsNarrowed => Filters.Any() || One("from") is not null || One("to") is not null;
 
     /// <summary>Null where the address has a parameter that the page does not know, or one twice that has one value.</summary>
     public static SearchForm? Read(string language, IQueryCollection query)
@@ -83,6 +89,9 @@ internal sealed class SearchForm
 
     private static string UrlOf(string language, IEnumerable<KeyValuePair<string, string>> pairs) =>
         QueryHelpers.AddQueryString($"/{language}/search", pairs.Select(pair => KeyValuePair.Create(pair.Key, (string?)pair.Value)));
+
+    private string Day(string name) =>
+        DateOnly.TryParseExact(One(name), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _) ? One(name)! : "";
 
     private string? One(string name) => _given.Find(pair => pair.Key == name).Value;
 }

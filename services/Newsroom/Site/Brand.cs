@@ -44,7 +44,7 @@ internal sealed class Brand
         $":root{{--brand:{_colour};--brand-night:{AtNight}}}\n";
 
     // Its hue as far as that carries, then paler.
-    private Colour AtNight => _colour.TowardsUntil(_colour.Brightest(), Night, 6.5).TowardsUntil(Colour.White, Night, 6.5);
+    private Colour AtNight => _colour.TowardsUntil(_colour.Bright(), Night, 6.5).TowardsUntil(Colour.White, Night, 6.5);
 
     /// <summary>Lines on the office's colour, for the browser's tab.</summary>
     public string Icon =>

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Syndication.Hosting;
 using Syndication.Newsroom.Releases;
 using Syndication.Newsroom.Site;
+using Syndication.Storage;
 
 namespace Syndication.Newsroom.Pages.Public;
 
@@ -37,7 +38,15 @@ internal sealed class ListModel(
         var words = tongue.For(lang);
         Filter = filter;
         IsFirstPage = string.IsNullOrEmpty(after);
-        Releases = await shelf.ListAsync(filter, ReleaseShelf.PageSize, IsFirstPage ? null : after, HttpContext.RequestAborted);
+        try
+        {
+            Releases = await shelf.ListAsync(filter, ReleaseShelf.PageSize, IsFirstPage ? null : after, HttpContext.RequestAborted);
+        }
+        catch (InvalidCursorException)
+        {
+            return NotFound();
+        }
+
         Browse = BrowseList.Of(catalogue, words, filter);
         var labels = filter.Labels(words, catalogue).ToList();
         if (tag.IsKnown(this, [filter.Url(after), .. labels, .. catalogue.Languages, .. Releases.Parts, .. BrowseList.Parts(Browse)]))

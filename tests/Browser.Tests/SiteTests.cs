@@ -1,66 +1,9 @@
-using System.Text.Json;
 using Microsoft.Playwright;
 
 namespace Syndication.Browser.Tests;
 
-/// <summary>Every page at desktop and phone width, in the light and in the dark.</summary>
-public sealed class PageTests(BrowserFixture fixture) : IClassFixture<BrowserFixture>
+public sealed class SiteTests(BrowserFixture fixture)
 {
-    private const string Rules = "{runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], resultTypes: ['violations']}";
-
-    private static readonly string Screenshots = Path.Combine(Repository.Root, "artifacts", "screenshots");
-
-    private static readonly (string Name, ViewportSize Size)[] Widths =
-    [
-        ("desktop", new ViewportSize { Width = 1280, Height = 900 }),
-        ("phone", new ViewportSize { Width = 360, Height = 740 }),
-    ];
-
-    public static TheoryData<string> Names => [.. Address.All.Select(address => address.Name)];
-
-    [Theory]
-    [MemberData(nameof(Names))]
-    public async Task A_page_is_accessible_fits_and_asks_nobody_else(string name)
-    {
-        var address = Address.All.Single(address => address.Name == name);
-        await using var context = await fixture.Browser.NewContextAsync(new BrowserNewContextOptions { Locale = "en-GB" });
-        var page = await context.NewPageAsync();
-        var complaints = new List<string>();
-        page.Console += (_, message) => complaints.Add(message.Text);
-        page.PageError += (_, error) => complaints.Add(error);
-        page.Request += (_, request) =>
-        {
-            if (!request.Url.StartsWith(fixture.Root.ToString(), StringComparison.Ordinal))
-            {
-                complaints.Add($"asked {request.Url}");
-            }
-        };
-
-        foreach (var (width, size) in Widths)
-        {
-            await page.SetViewportSizeAsync(size.Width, size.Height);
-            var response = await page.GotoAsync(new Uri(fixture.Root, fixture.Office.Expand(address.Path)).ToString());
-            Assert.Equal(address.Status, response!.Status);
-            foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
-            {
-                await page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = scheme });
-                await page.ScreenshotAsync(new PageScreenshotOptions
-                {
-                    Path = Path.Combine(Screenshots, $"{name}-{width}-{scheme.ToString().ToLowerInvariant()}.png"),
-                    FullPage = true,
-                });
-                Assert.Equal("", await ViolationsAsync(page));
-            }
-
-            Assert.True(
-                await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= document.documentElement.clientWidth"),
-                $"{address.Path} scrolls sideways at {size.Width} pixels.");
-        }
-
-        // Chromium reports the status of a page that is not 200 on its console; that is what was asked for.
-        Assert.DoesNotContain(complaints, complaint => address.Status == 200 || !complaint.StartsWith("Failed to load resource", StringComparison.Ordinal));
-    }
-
     [Fact]
     public async Task Everything_works_without_script()
     {
@@ -108,7 +51,7 @@ public sealed class PageTests(BrowserFixture fixture) : IClassFixture<BrowserFix
         var page = await context.NewPageAsync();
         await page.GotoAsync(new Uri(fixture.Root, fixture.Office.Expand("/releases/{corrected}")).ToString());
         await page.EmulateMediaAsync(new PageEmulateMediaOptions { Media = Media.Print });
-        await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Screenshots, "release-printed.png"), FullPage = true });
+        await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Inspection.Screenshots, "release-printed.png"), FullPage = true });
 
         Assert.False(await page.Locator("nav.sections").IsVisibleAsync());
         Assert.False(await page.Locator("form").First.IsVisibleAsync());
@@ -145,15 +88,5 @@ public sealed class PageTests(BrowserFixture fixture) : IClassFixture<BrowserFix
         var css = await fixture.Client.GetByteArrayAsync(new Uri(html[start..html.IndexOf('"', start)], UriKind.Relative));
 
         Assert.InRange(css.Length, 5_000, 50_000);
-    }
-
-    // Evaluated by the debugger's protocol, which no policy of the page stands in the way of.
-    private async Task<string> ViolationsAsync(IPage page)
-    {
-        await page.EvaluateAsync(fixture.Axe + "; undefined");
-        var found = await page.EvaluateAsync<JsonElement>($"async () => (await axe.run(document, {Rules})).violations");
-        return string.Join('\n', found.EnumerateArray().Select(violation =>
-            $"{violation.GetProperty("id").GetString()}: {violation.GetProperty("help").GetString()}\n  "
-            + string.Join("\n  ", violation.GetProperty("nodes").EnumerateArray().Select(node => node.GetProperty("html").GetString()))));
     }
 }
