@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.AspNetCore.WebUtilities;
-using Syndication.Hosting.Projection;
 using Syndication.Newsroom.Site;
 using Syndication.Newsroom.Words;
 using Syndication.Text;

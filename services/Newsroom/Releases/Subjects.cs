@@ -1,5 +1,4 @@
 using Syndication.Contracts;
-using Syndication.Newsroom.Site;
 using Syndication.Newsroom.Words;
 using Syndication.Text;
 

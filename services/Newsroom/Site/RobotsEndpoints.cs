@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 
 namespace Syndication.Newsroom.Site;
@@ -10,7 +11,7 @@ internal static class RobotsEndpoints
 
     // A crawler that may not read a page never sees that the page is not to be indexed: pages stay open to it, and say
     // so themselves. What can't say so is closed.
-    private static IResult Serve(IOptions<NewsroomOptions> options) => TypedResults.Text(options.Value.NoIndex
+    private static ContentHttpResult Serve(IOptions<NewsroomOptions> options) => TypedResults.Text(options.Value.NoIndex
         ? "# Every page says noindex; crawlers have to read it to obey.\nUser-agent: *\nDisallow: /api/\nDisallow: /feeds/\nDisallow: /desk\n"
         : "User-agent: *\nDisallow: /api/\nDisallow: /desk\nDisallow: /*/search\n");
 }

@@ -7,6 +7,8 @@ namespace Syndication.Newsroom.Site;
 /// <summary>Which language the interface speaks.</summary>
 internal sealed class Tongue(IOptions<SyndicationOptions> installation)
 {
+    private static readonly string[] Interfaces = ["en", "fr", "es"];
+
     /// <summary>Of the first configured language that has an interface.</summary>
     public Wording Default { get; } = installation.Value.Languages.Select(Wording.Of).FirstOrDefault(words => words is not null) ?? English.Words;
 
@@ -36,5 +38,5 @@ internal sealed class Tongue(IOptions<SyndicationOptions> installation)
     /// <summary>For errors: the language that the address names, else one that the reader accepts.</summary>
     public Wording ForAddress(PathString path, HttpRequest request) =>
         Wording.Of(path.Value?.Split('/', 3) is [_, var first, ..] ? first : "")
-        ?? For(Negotiate(request, [Default.Language, .. new[] { "en", "fr", "es" }.Where(tag => tag != Default.Language)]));
+        ?? For(Negotiate(request, [Default.Language, .. Interfaces.Where(tag => tag != Default.Language)]));
 }
