@@ -21,6 +21,9 @@ fi
 missing=()
 packages=(newsboat python3-feedparser nginx-light)
 [ -n "${SYNDICATION_TEST_RABBITMQ:-}" ] || packages+=(rabbitmq-server)
+# A browser, and fonts for what it shows; what the browser's tests take from npm, they install themselves.
+[ -n "${SYNDICATION_TEST_CHROMIUM:-}" ] || command -v chromium > /dev/null || packages+=(chromium fonts-noto-core)
+command -v npm > /dev/null || packages+=(npm)
 for package in "${packages[@]}"; do
   dpkg -s "$package" > /dev/null 2>&1 || missing+=("$package")
 done

@@ -8,7 +8,9 @@ internal sealed class DeskHeaders : IResultFilter
     public void OnResultExecuting(ResultExecutingContext context)
     {
         var headers = context.HttpContext.Response.Headers;
-        headers.CacheControl = "no-store";
+        // As antiforgery would set them, which complains about any other.
+        headers.CacheControl = "no-cache, no-store";
+        headers.Pragma = "no-cache";
         headers["X-Robots-Tag"] = "noindex";
         headers["Referrer-Policy"] = "same-origin";
     }

@@ -57,19 +57,25 @@ internal static class DeskServices
         new AuthenticationBuilder(services).AddCookie(DeskSignIn.Scheme);
         services.AddOptions<CookieAuthenticationOptions>(DeskSignIn.Scheme).Configure<DeskSessions, IOptions<SyndicationOptions>>((cookie, sessions, installation) =>
         {
-            DeskCookies.Shape(cookie.Cookie, "desk", installation.Value);
+            cookie.Cookie = DeskCookies.Make("desk", installation.Value);
             cookie.SessionStore = sessions;
             cookie.ExpireTimeSpan = DeskSessions.Longest;
             cookie.SlidingExpiration = false;
-            cookie.LoginPath = "/desk";
+
+            // The handler's own redirect would name the Host header.
+            cookie.Events.OnRedirectToLogin = asked =>
+            {
+                asked.Response.Redirect("/desk" + QueryString.Create("returnUrl", asked.Request.Path));
+                return Task.CompletedTask;
+            };
             cookie.Events.OnRedirectToAccessDenied = denied =>
             {
                 denied.Response.StatusCode = StatusCodes.Status403Forbidden;
                 return Task.CompletedTask;
             };
         });
-        services.AddOptions<AntiforgeryOptions>().Configure<IOptions<SyndicationOptions>>((forgery, installation) => DeskCookies.Shape(forgery.Cookie, "form", installation.Value));
-        services.AddOptions<CookieTempDataProviderOptions>().Configure<IOptions<SyndicationOptions>>((note, installation) => DeskCookies.Shape(note.Cookie, "note", installation.Value));
+        services.AddOptions<AntiforgeryOptions>().Configure<IOptions<SyndicationOptions>>((forgery, installation) => forgery.Cookie = DeskCookies.Make("form", installation.Value));
+        services.AddOptions<CookieTempDataProviderOptions>().Configure<IOptions<SyndicationOptions>>((note, installation) => note.Cookie = DeskCookies.Make("note", installation.Value));
         services.AddAuthorizationBuilder()
             .AddPolicy(DeskPolicies.SignedIn, policy => policy.AddAuthenticationSchemes(DeskSignIn.Scheme).RequireAuthenticatedUser())
             .AddPolicy(DeskPolicies.Administrators, policy => policy.AddAuthenticationSchemes(DeskSignIn.Scheme).RequireAuthenticatedUser()

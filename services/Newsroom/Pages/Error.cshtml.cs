@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Net.Http.Headers;
 using Syndication.Hosting.Http;
@@ -8,7 +7,6 @@ using Syndication.Newsroom.Site;
 namespace Syndication.Newsroom.Pages;
 
 /// <summary>Answers with the status that the response already has; asked for by its own address, it is not there.</summary>
-[IgnoreAntiforgeryToken]
 internal sealed class ErrorModel(Tongue tongue) : PageModel
 {
     public int Status { get; private set; }
@@ -17,8 +15,7 @@ internal sealed class ErrorModel(Tongue tongue) : PageModel
     /// <summary>For a fault of ours: what its log entries and spans are found by.</summary>
     public string? Reference { get; private set; }
 
-    // Whatever the method of the request that failed: there is no handler but this.
-    public override void OnPageHandlerExecuting(Microsoft.AspNetCore.Mvc.Filters.PageHandlerExecutingContext context)
+    public void OnGet()
     {
         Status = Response.StatusCode >= StatusCodes.Status400BadRequest ? Response.StatusCode : StatusCodes.Status404NotFound;
         Response.StatusCode = Status;
@@ -33,6 +30,6 @@ internal sealed class ErrorModel(Tongue tongue) : PageModel
             _ => (words.Errors.Refused, words.Errors.RefusedText),
         };
         Reference = Status == StatusCodes.Status500InternalServerError ? Activity.Current?.TraceId.ToString() : null;
-        ViewData["Frame"] = new Frame(words, title) { IsIndexed = false, Section = "search" };
+        ViewData["Frame"] = new Frame(words, title) { IsIndexed = false, HasSearch = true };
     }
 }

@@ -24,9 +24,9 @@ internal static class ReleaseBody
                     break;
                 case TableBlock table:
                     // Wide ones scroll in themselves, by keyboard too.
-                    html.Append("<div class=\"wide\" role=\"region\" tabindex=\"0\" aria-label=\"")
+                    html.Append("<section class=\"wide\" tabindex=\"0\" aria-label=\"")
                         .Append(BlockHtml.Escape(table.Caption is { Length: > 0 } caption ? caption : words.Release.Table))
-                        .Append("\">").Append(BlockHtml.Render([table])).Append("</div>\n");
+                        .Append("\">").Append(BlockHtml.Render([table])).Append("</section>\n");
                     break;
                 case ImageBlock image when !IsShown(image, imageHosts):
                     AppendLink(html, image, words);
@@ -39,6 +39,11 @@ internal static class ReleaseBody
 
         return html.ToString();
     }
+
+    /// <summary>Whether the first words of the body tell the place already, as releases set as text do.</summary>
+    public static bool BeginsWithDateline(Release edition) =>
+        edition is { Dateline.Place: { Length: > 0 } place, Body: [var first, ..] }
+        && BlockText.Render(first) is var text && text.AsSpan(0, Math.Min(text.Length, 120)).Contains(place, StringComparison.OrdinalIgnoreCase);
 
     public static bool IsShown(ImageBlock image, IReadOnlyCollection<string> imageHosts) =>
         Uri.TryCreate(image.Url, UriKind.Absolute, out var url) && url.Scheme == Uri.UriSchemeHttps && imageHosts.Contains(url.Host, StringComparer.OrdinalIgnoreCase);

@@ -28,6 +28,9 @@ internal sealed record Frame(Wording Words, string Title)
     /// <summary>"releases", "search" or "feeds": where the reader is.</summary>
     public string? Section { get; init; }
 
+    /// <summary>Whether the content has a search box of its own, so that the head needs none.</summary>
+    public bool HasSearch { get; init; }
+
     /// <summary>OpenGraph properties and schema.org, of an article.</summary>
     public Article? Article { get; init; }
 

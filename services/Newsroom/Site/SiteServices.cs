@@ -29,7 +29,7 @@ internal static class SiteServices
         services.AddSingleton<ReleaseShelf>();
         services.AddSingleton<SearchClient>();
         builder.AddProjectionReplica<SiteCatalogue>(NewsroomModule.ServiceName);
-        services.AddSingleton(new ErrorPage("/error", path => !Programs.Any(program => path.StartsWithSegments(program, StringComparison.Ordinal))));
+        services.AddSingleton(new ErrorPage("/error", path => !Programs.Any(program => path.StartsWithSegments(program, StringComparison.OrdinalIgnoreCase))));
 
         // Letters of every language as they are: what could end an element is escaped all the same.
         services.Configure<WebEncoderOptions>(encoder => encoder.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));

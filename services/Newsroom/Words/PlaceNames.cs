@@ -46,26 +46,15 @@ internal static class PlaceNames
         }
     }
 
-    // RegionInfo names a region in the language of the thread, and in no other.
-    private static Dictionary<string, string> NamesIn(string language)
-    {
-        var before = CultureInfo.CurrentUICulture;
-        CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language);
-        try
-        {
-            return CountryCode.All.ToDictionary(code => code, NameOf);
-        }
-        finally
-        {
-            CultureInfo.CurrentUICulture = before;
-        }
-    }
+    private static Dictionary<string, string> NamesIn(string language) =>
+        CountryCode.All.ToDictionary(code => code, code => NameOf(code, language));
 
-    private static string NameOf(string code)
+    // A region's native name is in the language that it is asked for with; its display name is in the process's own.
+    private static string NameOf(string code, string language)
     {
         try
         {
-            return new RegionInfo(code.ToUpperInvariant()).DisplayName;
+            return new RegionInfo($"{language}-{code.ToUpperInvariant()}").NativeName;
         }
         catch (ArgumentException)
         {

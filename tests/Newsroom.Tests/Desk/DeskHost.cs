@@ -96,7 +96,7 @@ public sealed class Stumbling : IServiceModule
 {
     public string Name => "stumbling";
 
-    public ManualClock Clock { get; } = new(DateTimeOffset.UtcNow);
+    public ShiftedClock Clock { get; } = new();
 
     public bool Stumbles { get; set; }
 

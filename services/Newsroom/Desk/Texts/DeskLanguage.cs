@@ -29,10 +29,5 @@ internal sealed class DeskLanguage(IOptions<SyndicationOptions> installation)
 
     private static string Primary(StringWithQualityHeaderValue language) => language.Value.ToString().Split('-')[0].ToLowerInvariant();
 
-    private CookieBuilder Cookie()
-    {
-        var cookie = new CookieBuilder();
-        DeskCookies.Shape(cookie, "desk-language", installation.Value);
-        return cookie;
-    }
+    private CookieBuilder Cookie() => DeskCookies.Make("desk-language", installation.Value);
 }

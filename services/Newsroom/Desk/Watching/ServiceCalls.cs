@@ -14,15 +14,15 @@ internal sealed class ServiceCalls(IHttpClientFactory clients, TimeProvider time
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(5);
 
-    /// <summary>The document at an address; null where the service does not answer, or not with one.</summary>
+    /// <summary>The document at an address, a report of ill health too; null where the service does not answer, or with a problem.</summary>
     /// <param name="person">Null where the service itself asks.</param>
     public async Task<T?> GetAsync<T>(Uri service, string path, ClaimsPrincipal? person, CancellationToken cancellationToken) where T : class
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(service, path));
-        var (_, content) = await SendAsync(request, person, cancellationToken);
+        var (_, mediaType, content) = await SendAsync(request, person, cancellationToken);
         try
         {
-            return content is null ? null : JsonSerializer.Deserialize<T>(content, SyndicationJson.Options);
+            return content is null || mediaType != "application/json" ? null : JsonSerializer.Deserialize<T>(content, SyndicationJson.Options);
         }
         catch (JsonException)
         {
@@ -35,11 +35,11 @@ internal sealed class ServiceCalls(IHttpClientFactory clients, TimeProvider time
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(service, path)) { Content = document is null ? null : JsonContent.Create(document) };
         request.Content ??= new ByteArrayContent([]);
-        var (status, content) = await SendAsync(request, person, cancellationToken);
+        var (status, _, content) = await SendAsync(request, person, cancellationToken);
         return new CallOutcome(status, status is null or < HttpStatusCode.BadRequest ? [] : ProblemsOf(content));
     }
 
-    private async Task<(HttpStatusCode? Status, string? Content)> SendAsync(HttpRequestMessage request, ClaimsPrincipal? person, CancellationToken cancellationToken)
+    private async Task<(HttpStatusCode? Status, string? MediaType, string? Content)> SendAsync(HttpRequestMessage request, ClaimsPrincipal? person, CancellationToken cancellationToken)
     {
         if (person is not null)
         {
@@ -52,11 +52,11 @@ internal sealed class ServiceCalls(IHttpClientFactory clients, TimeProvider time
         {
             using var client = clients.CreateClient(InternalHttp.Client);
             using var answer = await client.SendAsync(request, either.Token);
-            return (answer.StatusCode, await answer.Content.ReadAsStringAsync(either.Token));
+            return (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType, await answer.Content.ReadAsStringAsync(either.Token));
         }
         catch (Exception exception) when (exception is HttpRequestException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
-            return (null, null);
+            return (null, null, null);
         }
     }
 

@@ -35,20 +35,20 @@ internal sealed class ReleaseModel(
 
     public async Task<IActionResult> OnGetAsync(string id, string? lang)
     {
-        if (!Guid.TryParseExact(id, "D", out var guid)
-            || await shelf.FindAsync(guid, HttpContext.RequestAborted) is not { } row
-            || (string.IsNullOrEmpty(lang) ? row.Original : row.Edition(lang)) is not { } edition)
+        if (!Guid.TryParseExact(id, "D", out var guid) || await shelf.FindAsync(guid, HttpContext.RequestAborted) is not { } row)
         {
             return NotFound();
         }
 
-        (Row, Edition) = (row, edition);
-        if (row.Retraction is { Kind: RetractionKind.Redirect, RedirectTo: { } target })
+        // The state of a release covers all its languages, those that it was never in as well.
+        var edition = string.IsNullOrEmpty(lang) ? row.Original : row.Edition(lang);
+        (Row, Edition) = (row, edition ?? row.Original!);
+        return row.Retraction switch
         {
-            return LocalRedirectPermanentPreserveMethod($"/releases/{target}{Request.QueryString}");
-        }
-
-        return IsKilled ? Killed() : Show();
+            { Kind: RetractionKind.Kill } => Killed(),
+            { Kind: RetractionKind.Redirect, RedirectTo: { } target } => LocalRedirectPermanentPreserveMethod($"/releases/{target}{Request.QueryString}"),
+            _ => edition is null ? NotFound() : Show(),
+        };
     }
 
     // Nothing of it is shown, not even what it was called.

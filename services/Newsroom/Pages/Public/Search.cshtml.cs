@@ -43,6 +43,7 @@ internal sealed class SearchModel(ReleaseShelf shelf, SearchClient search, SiteC
         {
             Language = lang,
             Section = "search",
+            HasSearch = true,
             IsIndexed = false,
             Choices = [.. catalogue.Languages.Select(other => new Alternate(other, form.In(other)))],
         };
