@@ -1,6 +1,6 @@
 using MassTransit;
 using Syndication.Hosting;
-using Syndication.Hosting.Projection;
+using Syndication.Newsroom.Site;
 
 namespace Syndication.Newsroom;
 
@@ -18,6 +18,7 @@ public sealed class NewsroomModule : IServiceModule
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.AddReleaseProjection(ServiceName);
+        builder.AddSite();
     }
 
     public void AddConsumers(IBusRegistrationConfigurator bus)
@@ -26,7 +27,5 @@ public sealed class NewsroomModule : IServiceModule
         bus.AddConsumer<ProjectPageConsumer, ProjectPageConsumerDefinition>();
     }
 
-    public void MapEndpoints(IEndpointRouteBuilder endpoints)
-    {
-    }
+    public void MapEndpoints(IEndpointRouteBuilder endpoints) => endpoints.MapSite();
 }
