@@ -9,7 +9,9 @@ internal static class Commands
     public static bool Exist(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':')
         .Any(folder => File.Exists(Path.Combine(folder, program)));
 
-    public static Task<Run> RunAsync(string program, params string[] arguments) => RunInAsync(Repository.Root, program, arguments);
+    /// <summary>A program by its name, or one of the repository's by its path.</summary>
+    public static Task<Run> RunAsync(string program, params string[] arguments) =>
+        RunInAsync(Repository.Root, program.Contains('/', StringComparison.Ordinal) ? Path.Combine(Repository.Root, program) : program, arguments);
 
     public static async Task<Run> RunInAsync(string folder, string program, params string[] arguments)
     {
