@@ -7,7 +7,7 @@
 #   NGINX_RESOLVER     a name server, where services are given by name; default Docker's own
 #   NGINX_FRONT        network of a proxy before this one that ends TLS; default nobody
 #   NGINX_TEMP         a folder to write to; default /tmp/nginx
-#   NGINX_ACCESS_LOG   a file, or off; default /dev/stdout
+#   NGINX_ACCESS_LOG   a file; default /dev/stdout
 #
 #   start.sh           renders and starts
 #   start.sh -t        renders and checks

@@ -8,7 +8,7 @@ public sealed class BusOptions
     /// <summary>"InMemory" or "RabbitMq".</summary>
     public string Transport { get; set; } = "InMemory";
 
-    /// <summary>Before every queue's name; lets installations share a broker.</summary>
+    /// <summary>Before the name of every queue and exchange; lets installations share a broker.</summary>
     public string Prefix { get; set; } = "";
 
     public RabbitMqOptions RabbitMq { get; set; } = new();

@@ -60,7 +60,7 @@ internal static class BusRegistration
             ConfigureHealth(bus, "bus:consumers");
             bus.UsingRabbitMq((context, transport) =>
             {
-                RabbitMqHost.Configure(transport, options.RabbitMq);
+                RabbitMqHost.Configure(transport, options);
                 Configure(context, transport);
             });
         });
@@ -69,7 +69,7 @@ internal static class BusRegistration
             Register(bus, options, []);
             bus.UsingRabbitMq((context, transport) =>
             {
-                RabbitMqHost.Configure(transport, options.RabbitMq);
+                RabbitMqHost.Configure(transport, options);
                 Configure(context, transport);
             });
         });
