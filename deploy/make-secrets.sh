@@ -15,7 +15,7 @@ mkdir -p "$folder"
 chmod 0700 "$folder"
 cd "$folder"
 
-random() { head -c 32 /dev/urandom | od -An -v -tx1 | tr -d ' \n'; }
+random() { head -c "${1:-32}" /dev/urandom | od -An -v -tx1 | tr -d ' \n'; }
 
 # Complete or not there at all, even where this script is killed.
 keep() {
@@ -30,6 +30,8 @@ keep() {
 
 # What is named as a setting is what services read: Compose and Kubernetes show it under that name in /run/secrets.
 keep Keys__Internal "$(random)"
+keep Keys__Administrator "syn_$(random 8)_$(random)"
+keep Keys__Ring "$(random)"
 
 keep rabbitmq-password "$(random)"
 keep rabbitmq-user.conf "default_user = syndication

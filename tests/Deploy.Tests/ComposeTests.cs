@@ -92,6 +92,17 @@ public sealed class ComposeTests
     }
 
     [Fact]
+    public void Services_see_the_secrets_that_are_theirs_and_no_others()
+    {
+        string[] all = ["Keys__Internal", "Bus__RabbitMq__Uri", "Storage__MongoDb__Uri"];
+        Assert.All(Services.Names, service =>
+        {
+            var seen = Compose.Items($"services/{service}/secrets").Select(secret => secret.ToString());
+            Assert.Equal(service == "newsroom" ? [.. all, "Keys__Administrator", "Keys__Ring"] : all, seen);
+        });
+    }
+
+    [Fact]
     public void Images_of_others_are_pinned_to_a_version()
     {
         Assert.All(Compose.Members("services").Where(service => !Services.Names.Contains(service.Key)), service =>

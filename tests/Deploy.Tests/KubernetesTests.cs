@@ -112,6 +112,7 @@ public sealed class KubernetesTests(Cluster cluster) : IClassFixture<Cluster>
             {
                 Assert.All(source.Items("secret/items"), item => Assert.NotNull(secrets[source.Text("secret/name")!].At("data")![item.Text("key")!]));
                 Assert.All(source.Items("configMap/items"), item => Assert.NotNull(maps[source.Text("configMap/name")!].At("data")![item.Text("key")!]));
+                Assert.True(source.Text("secret/name") is not { } projected || secrets.ContainsKey(projected));
                 Assert.True(source.Text("secret/secretName") is not { } secret || secrets.ContainsKey(secret));
             }
         }
@@ -126,6 +127,21 @@ public sealed class KubernetesTests(Cluster cluster) : IClassFixture<Cluster>
         Assert.All(Services.Split, service => Assert.Equal($"http://{service.ToLowerInvariant()}:8080", settings[$"Services__{service}__Url"]?.ToString()));
         Assert.Equal("RabbitMq", settings["Bus__Transport"]?.ToString());
         Assert.Equal("MongoDb", settings["Storage__Provider"]?.ToString());
+    }
+
+    [Fact]
+    public void Services_see_the_secrets_that_are_theirs_and_no_others()
+    {
+        cluster.SkipWithoutKubectl();
+        string[] all = ["Bus__RabbitMq__Uri", "Keys__Internal", "Storage__MongoDb__Uri"];
+        string[] newsrooms = ["Keys__Administrator", "Keys__Ring"];
+        foreach (var deployment in cluster.Of("Deployment"))
+        {
+            var volume = Assert.Single(deployment.Items("spec/template/spec/volumes"), volume => volume.Text("name") == "secrets");
+            var names = volume.Items("projected/sources").Select(source => source.Text("secret/name")).Append(volume.Text("secret/secretName")).OfType<string>();
+            var seen = names.SelectMany(name => cluster.One("Secret", name).Members("data")).Select(secret => secret.Key).Order();
+            Assert.Equal(deployment.Text("metadata/name") == "newsroom" ? all.Concat(newsrooms).Order() : all, seen);
+        }
     }
 
     [Fact]

@@ -16,7 +16,8 @@ public sealed class SecretTests
         Assert.Equal(OwnerAlone, File.GetUnixFileMode(secrets));
         var compose = Yaml.Read(Path.Combine(Repository.Root, "docker-compose.yml"));
         Assert.All(compose.Members("secrets"), secret => Assert.NotEqual(0, new FileInfo(Path.Combine(secrets, Path.GetFileName(secret.Value.Text("file")!))).Length));
-        Assert.True((await File.ReadAllTextAsync(Path.Combine(secrets, "Keys__Internal"))).Length >= 64);
+        Assert.Matches("^[0-9a-f]{64}$", await File.ReadAllTextAsync(Path.Combine(secrets, "Keys__Internal")));
+        Assert.Matches("^syn_[0-9a-f]{16}_[0-9a-f]{64}$", await File.ReadAllTextAsync(Path.Combine(secrets, "Keys__Administrator")));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 // Asked every few seconds: makes the replica set of one if there is none yet, then ends with 0 if it takes writes.
+const fs = require('fs');
 const password = fs.readFileSync('/run/secrets/mongodb-root-password', 'utf8').trim();
 const uri = `mongodb://root:${password}@127.0.0.1:27017/?directConnection=true&authSource=admin&serverSelectionTimeoutMS=5000`;
 const admin = connect(uri).getSiblingDB('admin');
