@@ -37,7 +37,7 @@ public sealed partial class DockerfileTests
     {
         var ignored = File.ReadAllLines(Path.Combine(Repository.Root, ".dockerignore"));
 
-        Assert.All(["deploy/secrets", "**/artifacts", "**/.git", "tests"], path => Assert.Contains(path, ignored));
+        Assert.All(["deploy/*", "**/artifacts", "**/.git", "tests"], path => Assert.Contains(path, ignored));
     }
 
     [GeneratedRegex(@"^# SERVICE is a folder of services/: (.*)\.$", RegexOptions.Multiline)]

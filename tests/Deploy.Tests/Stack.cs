@@ -26,7 +26,7 @@ public sealed class Stack : IAsyncLifetime
             return;
         }
 
-        var isDebian = (await Commands.RunAsync("docker", "image", "inspect", "syndication-debian/dotnet-sdk")).ExitCode == 0;
+        var isDebian = await HasDebianImagesAsync();
         var port = FreePort();
         (await Commands.RunAsync("deploy/make-secrets.sh", _folder["secrets"])).Expected();
         string[] environment =
@@ -100,8 +100,19 @@ public sealed class Stack : IAsyncLifetime
             return "Needs a Docker engine; none answers.";
         }
 
-        return Commands.Exist("docker-compose") ? null : "Needs docker-compose: apt-get install docker-compose.";
+        if (!Commands.Exist("docker-compose"))
+        {
+            return "Needs docker-compose: apt-get install docker-compose.";
+        }
+
+        var registry = Yaml.Read(Path.Combine(Repository.Root, "docker-compose.yml")).Text("x-build-args/RUNTIME_IMAGE")!.Split(":-")[1].TrimEnd('}');
+        return await HasDebianImagesAsync() || (await Commands.RunAsync("docker", "pull", "--quiet", registry)).ExitCode == 0
+            ? null
+            : "Needs images to build on: the public ones can't be reached, and deploy/debian-images.sh has made none.";
     }
+
+    private static async Task<bool> HasDebianImagesAsync() =>
+        (await Commands.RunAsync("docker", "image", "inspect", "syndication-debian/dotnet-sdk", "syndication-debian/rabbitmq", "syndication-debian/nginx")).ExitCode == 0;
 
     private static int FreePort()
     {
