@@ -6,6 +6,8 @@ namespace Syndication.Deploy.Tests;
 /// <summary>Every object against the schemas of a current Kubernetes, and the checker against objects that are wrong.</summary>
 public sealed class KubernetesSchemaTests(Cluster cluster) : IClassFixture<Cluster>
 {
+    private static readonly string[] Unreachable = ["ENOTFOUND", "EAI_AGAIN", "ECONNREFUSED", "ETIMEDOUT"];
+
     [Fact]
     public async Task Every_object_is_one_that_kubernetes_knows()
     {
@@ -77,8 +79,7 @@ public sealed class KubernetesSchemaTests(Cluster cluster) : IClassFixture<Clust
         if (!isInstalled)
         {
             var install = await Commands.RunInAsync(target, "npm", "ci", "--no-audit", "--no-fund", "--silent");
-            var isOffline = new[] { "ENOTFOUND", "EAI_AGAIN", "ECONNREFUSED", "ETIMEDOUT" }.Any(install.Error.Contains);
-            Assert.SkipWhen(isOffline, "Needs npm's registry, where Kubernetes' schemas come from; it can't be reached.");
+            Assert.SkipWhen(Unreachable.Any(install.Error.Contains), "Needs npm's registry, where Kubernetes' schemas come from; it can't be reached.");
             install.Expected();
             await File.WriteAllTextAsync(done, wanted);
         }
