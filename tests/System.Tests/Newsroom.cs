@@ -92,10 +92,19 @@ internal sealed class Newsroom : IAsyncDisposable
         Directory.CreateDirectory(Data);
         var starting = _processes.Where(process => !process.IsRunning && process.Program != except).ToList();
         starting.ForEach(process => process.Start());
-        await Task.WhenAll(starting.Select(process => process.AnswersAsync()));
-        if (_gateway is not null)
+        try
         {
-            await _gateway.StartAsync();
+            await Task.WhenAll(starting.Select(process => process.AnswersAsync()));
+            if (_gateway is not null)
+            {
+                await _gateway.StartAsync();
+            }
+        }
+        catch
+        {
+            // Nobody gets it, so nobody would end the others.
+            await DisposeAsync();
+            throw;
         }
 
         // Once: a load that goes on over a restart keeps using it.

@@ -165,6 +165,7 @@ public abstract class PublishingTests(NewsroomFixture fixture)
         Assert.Empty(await _newsroom.SearchAsync("breakwaterish"));
 
         await Eventually.HoldsAsync(async () => (await _newsroom.SearchAsync("breakwaterish")).Contains(held.Id()), TimeSpan.FromSeconds(15));
+        await _newsroom.QuietAsync();
         Assert.Contains("Embargoed breakwater", await _newsroom.FeedTitlesAsync("en"));
         Assert.Equal("published", (await _newsroom.GetAsync(address)).Text("status"));
     }
@@ -307,7 +308,15 @@ public abstract class PublishingTests(NewsroomFixture fixture)
         using var revoke = new HttpRequestMessage(HttpMethod.Delete, $"/api/keys/{made["details"]!["id"]!.GetValue<string>()}");
         using var revoked = await _newsroom.Admin.SendAsync(revoke);
         Assert.Equal(HttpStatusCode.NoContent, revoked.StatusCode);
-        await island.PostAsync("/api/releases", release).JsonAsync(HttpStatusCode.Unauthorized);
+
+        // Services remember what they were told of a key for five seconds.
+        await Eventually.HoldsAsync(
+            async () =>
+            {
+                using var refused = await island.PostAsync("/api/releases", release);
+                return refused.StatusCode == HttpStatusCode.Unauthorized;
+            },
+            TimeSpan.FromSeconds(10));
     }
 
     private static byte[] Page(string headline, string first = "Three dredgers are at work on the lower canal since Monday.") => Encoding.UTF8.GetBytes($"""
