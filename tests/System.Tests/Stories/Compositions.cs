@@ -11,3 +11,5 @@ public sealed class ReplicatedDeskTests(ReplicatedFixture fixture) : DeskTests(f
 public sealed class SplitPublishingTests(SplitFixture fixture) : PublishingTests(fixture), IClassFixture<SplitFixture>;
 
 public sealed class ReplicatedPublishingTests(ReplicatedFixture fixture) : PublishingTests(fixture), IClassFixture<ReplicatedFixture>;
+
+public sealed class ElsewherePublishingTests(ElsewhereFixture fixture) : PublishingTests(fixture), IClassFixture<ElsewhereFixture>;
