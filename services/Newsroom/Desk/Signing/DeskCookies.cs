@@ -4,7 +4,7 @@ namespace Syndication.Newsroom.Desk.Signing;
 
 /// <summary>
 /// How the desk's cookies are named and sent: <c>__Host-</c> and Secure. Where the installation is reached over http on a
-/// loopback address, which browsers refuse such cookies on, they go without both.
+/// loopback address, where not every browser keeps such cookies (Chromium does), they go without both.
 /// </summary>
 internal static class DeskCookies
 {
