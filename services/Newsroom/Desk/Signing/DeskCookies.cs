@@ -11,7 +11,7 @@ internal static class DeskCookies
     public static CookieBuilder Make(string name, SyndicationOptions installation)
     {
         var isSecure = !IsLoopback(installation);
-        CookieBuilder cookie = isSecure ? new SecureCookie() : new CookieBuilder();
+        var cookie = isSecure ? new SecureCookie() : new CookieBuilder();
         cookie.Name = isSecure ? $"__Host-{name}" : name;
         cookie.Path = "/";
         cookie.HttpOnly = true;
