@@ -75,6 +75,16 @@ public sealed class DeskPagesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_page_under_embargo_is_accepted_for_its_time_and_known_to_nobody_before()
+    {
+        var address = $"/desk/quarantine/{await _host.QuarantineAsync("Fees of next year")}";
+        var accepted = await _browser.SubmitAsync(address, $"{address}?handler=Accept", ("headline", "Fees of next year"), ("language", "en"), ("bodyText", "They rise."), ("publishAt", "2031-05-03T00:01"));
+
+        Assert.Contains("2031-05-03 00:01", accepted.Html, StringComparison.Ordinal);
+        Assert.Empty((await _host.GetAsync("/api/releases"))["items"]!.AsArray());
+    }
+
+    [Fact]
     public async Task A_page_in_doubt_is_discarded_by_its_button_and_by_no_link()
     {
         var id = await _host.QuarantineAsync("Draft of a towpath");

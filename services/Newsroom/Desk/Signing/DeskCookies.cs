@@ -4,14 +4,14 @@ namespace Syndication.Newsroom.Desk.Signing;
 
 /// <summary>
 /// How the desk's cookies are named and sent: <c>__Host-</c> and Secure. Where the installation is reached over http on a
-/// loopback address, which browsers refuse such cookies on, they go without both.
+/// loopback address, where not every browser keeps such cookies (Chromium does), they go without both.
 /// </summary>
 internal static class DeskCookies
 {
     public static CookieBuilder Make(string name, SyndicationOptions installation)
     {
         var isSecure = !IsLoopback(installation);
-        CookieBuilder cookie = isSecure ? new SecureCookie() : new CookieBuilder();
+        var cookie = isSecure ? new SecureCookie() : new CookieBuilder();
         cookie.Name = isSecure ? $"__Host-{name}" : name;
         cookie.Path = "/";
         cookie.HttpOnly = true;

@@ -70,6 +70,8 @@ internal sealed record DeskText
     public required string NotifyDefault { get; init; }
     public required string NotifyYes { get; init; }
     public required string NotifyNo { get; init; }
+    public required string PublishAt { get; init; }
+    public required string PublishAtHint { get; init; }
     public required string Accept { get; init; }
     public required string Discard { get; init; }
     public required string DiscardHint { get; init; }

@@ -64,6 +64,8 @@ internal static class EnglishDesk
         NotifyDefault = "as the page’s age decides",
         NotifyYes = "are notified",
         NotifyNo = "are not notified",
+        PublishAt = "Publish at (UTC)",
+        PublishAtHint = "Leave it empty to publish at once. A page under embargo waits until then, unseen.",
         Accept = "Accept and publish",
         Discard = "Discard",
         DiscardHint = "It comes back only once the page changes.",

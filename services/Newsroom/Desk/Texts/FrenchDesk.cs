@@ -64,6 +64,8 @@ internal static class FrenchDesk
         NotifyDefault = "selon l’âge de la page",
         NotifyYes = "sont avertis",
         NotifyNo = "ne sont pas avertis",
+        PublishAt = "Publier le (UTC)",
+        PublishAtHint = "Laissez vide pour publier tout de suite. Une page sous embargo attend jusque-là, invisible.",
         Accept = "Accepter et publier",
         Discard = "Écarter",
         DiscardHint = "Elle ne revient que si la page change.",

@@ -64,6 +64,8 @@ internal static class SpanishDesk
         NotifyDefault = "según la antigüedad de la página",
         NotifyYes = "reciben aviso",
         NotifyNo = "no reciben aviso",
+        PublishAt = "Publicar el (UTC)",
+        PublishAtHint = "Déjelo vacío para publicar de inmediato. Una página con embargo espera hasta entonces, sin verse.",
         Accept = "Aceptar y publicar",
         Discard = "Descartar",
         DiscardHint = "Solo vuelve si la página cambia.",

@@ -76,10 +76,11 @@ internal sealed class QuarantineModel(DeskLanguage language, ServiceCalls calls,
 }
 
 /// <summary>What a person decides about a page.</summary>
+/// <param name="PublishAt">When it may be seen, UTC, as <c>datetime-local</c> writes it; empty for at once.</param>
 /// <param name="Notify">"yes", "no", or empty for what the page's age decides.</param>
-public sealed record QuarantineForm(string? Headline, string? Language, string? BodyText, string? Notify)
+public sealed record QuarantineForm(string? Headline, string? Language, string? BodyText, string? PublishAt, string? Notify)
 {
-    internal static QuarantineForm Of(QuarantinedItem item) => new(item.Headline, item.Language, item.BodyText, "");
+    internal static QuarantineForm Of(QuarantinedItem item) => new(item.Headline, item.Language, item.BodyText, null, "");
 
     /// <summary>The document for Ingestion: only what is unlike what was extracted, so that the rest keeps its structure. Null where all is.</summary>
     internal JsonObject? ChangesTo(QuarantinedItem item)
@@ -98,6 +99,12 @@ public sealed record QuarantineForm(string? Headline, string? Language, string? 
         if (Plain(BodyText) != Plain(item.BodyText))
         {
             changes["bodyText"] = Plain(BodyText);
+        }
+
+        if (!string.IsNullOrWhiteSpace(PublishAt))
+        {
+            // Minutes, or seconds where the browser offers them; what is neither is Ingestion's to refuse.
+            changes["publishAt"] = PublishAt.Trim() is { Length: 16 } minutes ? $"{minutes}:00Z" : $"{PublishAt.Trim()}Z";
         }
 
         if (Notify is "yes" or "no")
