@@ -1,6 +1,5 @@
 using System.Net;
 using System.Xml.Linq;
-using Syndication.Contracts;
 
 namespace Syndication.Feeds.Tests;
 

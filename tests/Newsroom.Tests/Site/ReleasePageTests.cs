@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json;
-using AngleSharp.Dom;
 using Syndication.Contracts;
 
 namespace Syndication.Newsroom.Tests.Site;

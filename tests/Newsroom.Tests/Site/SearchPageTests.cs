@@ -1,5 +1,3 @@
-using Syndication.Contracts;
-
 namespace Syndication.Newsroom.Tests.Site;
 
 public sealed class SearchPageTests
