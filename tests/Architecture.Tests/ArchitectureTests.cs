@@ -91,7 +91,7 @@ public sealed class ArchitectureTests
         await using var app = ServiceHost.Build([$"--Storage:Path={folder.Path}", "--urls=http://127.0.0.1:0"], isReversed ? [.. modules.Reverse()] : modules);
         var consumers = app.Services.GetRequiredService<LogConsumers>();
 
-        Assert.Equal(["index-release", "list-release", "project-feed-item"], consumers.All.Select(progress => progress.Consumer.Name).Order());
+        Assert.Equal(["index-release", "list-release", "project-feed-item", "project-page"], consumers.All.Select(progress => progress.Consumer.Name).Order());
         Assert.All(consumers.All, progress => Assert.Equal(progress.Consumer.Type.Assembly.GetName().Name, $"Syndication.{progress.Consumer.Service}", ignoreCase: true));
     }
 

@@ -16,7 +16,7 @@ internal static class FreshnessBenchmark
 
     public static async Task RunAsync(BenchmarkOptions options, TextWriter output, CancellationToken cancellationToken)
     {
-        await using var newsroom = await Newsroom.StartAsync(cancellationToken);
+        await using var newsroom = await SystemUnderTest.StartAsync(cancellationToken);
         await using var hop = await Hop.StartAsync(null, cancellationToken);
         await RunAsync("Standalone", newsroom, hop, [10, 100, 500, 1_000], options, output, cancellationToken);
     }
@@ -25,12 +25,12 @@ internal static class FreshnessBenchmark
     public static async Task RunSplitAsync(BenchmarkOptions options, TextWriter output, CancellationToken cancellationToken)
     {
         await using var broker = await Broker.StartAsync(cancellationToken);
-        await using var newsroom = await SplitNewsroom.StartAsync(broker, cancellationToken);
+        await using var newsroom = await SeparateServices.StartAsync(broker, cancellationToken);
         await using var hop = await Hop.StartAsync(broker, cancellationToken);
         await RunAsync("separate services over RabbitMQ", newsroom, hop, [10, 100, 500], options, output, cancellationToken);
     }
 
-    private static async Task RunAsync(string what, Newsroom newsroom, Hop hop, int[] rates, BenchmarkOptions options, TextWriter output, CancellationToken cancellationToken)
+    private static async Task RunAsync(string what, SystemUnderTest newsroom, Hop hop, int[] rates, BenchmarkOptions options, TextWriter output, CancellationToken cancellationToken)
     {
         var rows = rates.ToDictionary(rate => rate, _ => new Row());
         var number = 0L;
@@ -75,7 +75,7 @@ internal static class FreshnessBenchmark
 
     private static string Sampled(int topic) => $"sampled-{topic % Topics}";
 
-    private static async Task<Seen> PublishAsync(Newsroom newsroom, int rate, TimeSpan time, long first, CancellationToken cancellationToken)
+    private static async Task<Seen> PublishAsync(SystemUnderTest newsroom, int rate, TimeSpan time, long first, CancellationToken cancellationToken)
     {
         var every = Math.Max(1, rate / SamplesPerSecond);
         var (acknowledged, feed, search) = (new ConcurrentBag<double>(), new ConcurrentBag<double>(), new ConcurrentBag<double>());

@@ -1,5 +1,4 @@
 using MassTransit;
-using Microsoft.AspNetCore.Routing;
 using Syndication.Hosting;
 using Syndication.Ingestion;
 using Syndication.Ingestion.ReleaseLog;

@@ -6,6 +6,8 @@ namespace Syndication.System.Tests.Stories;
 /// <summary>A press officer at the desk, in a browser without scripts.</summary>
 public abstract class DeskTests(NewsroomFixture fixture)
 {
+    private static readonly string[] Consumers = ["list-release", "project-feed-item", "index-release", "project-page"];
+
     private readonly Newsroom _newsroom = fixture.Newsroom;
 
     [Fact]
@@ -41,7 +43,7 @@ public abstract class DeskTests(NewsroomFixture fixture)
         var desk = (await browser.GetAsync("/desk")).Html;
 
         Assert.Contains("2031-05-03 00:01", desk, StringComparison.Ordinal);
-        Assert.All(new[] { "list-release", "project-feed-item", "index-release", "project-page" }, consumer => Assert.Contains($"<code>{consumer}</code>", desk, StringComparison.Ordinal));
+        Assert.All(Consumers, consumer => Assert.Contains($"<code>{consumer}</code>", desk, StringComparison.Ordinal));
         Assert.DoesNotContain("does not answer", desk, StringComparison.Ordinal);
     }
 

@@ -34,6 +34,7 @@ public abstract class NewsroomFixture : IAsyncLifetime
         }
 
         _folder.Dispose();
+        GC.SuppressFinalize(this);
     }
 
     private protected abstract string? WhatIsMissing();

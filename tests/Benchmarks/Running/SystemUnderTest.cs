@@ -8,7 +8,7 @@ namespace Syndication.Benchmarks.Running;
 /// The system under test: Standalone as a user starts it, or separate services, on a folder of its own that goes with this
 /// object.
 /// </summary>
-internal sealed class Newsroom : IAsyncDisposable
+internal sealed class SystemUnderTest : IAsyncDisposable
 {
     private static readonly TimeSpan LongestDrain = TimeSpan.FromMinutes(5);
 
@@ -21,7 +21,7 @@ internal sealed class Newsroom : IAsyncDisposable
     /// <param name="server">Where releases are sent to.</param>
     /// <param name="feeds">Null where <paramref name="server"/> serves them.</param>
     /// <param name="search">Null where <paramref name="server"/> serves it.</param>
-    public Newsroom(Server server, string data, Server? feeds = null, Server? search = null, IReadOnlyList<Server>? others = null)
+    public SystemUnderTest(Server server, string data, Server? feeds = null, Server? search = null, IReadOnlyList<Server>? others = null)
     {
         Server = server;
         _servers = [.. new[] { server, feeds ?? server, search ?? server }.Concat(others ?? []).Distinct()];
@@ -42,14 +42,14 @@ internal sealed class Newsroom : IAsyncDisposable
 
     public HttpClient Search { get; }
 
-    public static async Task<Newsroom> StartAsync(
+    public static async Task<SystemUnderTest> StartAsync(
         CancellationToken cancellationToken,
         IReadOnlyDictionary<string, string>? environment = null,
         IReadOnlyList<string>? wrapper = null)
     {
         var data = Directory.CreateTempSubdirectory("syndication-benchmark-").FullName;
         var server = await Server.StartAsync("Syndication.Standalone", port => ["--port", $"{port}", "--data", data], "/health/live", cancellationToken, environment, wrapper);
-        return new Newsroom(server, data);
+        return new SystemUnderTest(server, data);
     }
 
     /// <summary>A client of so many connections, with the administrator's key.</summary>

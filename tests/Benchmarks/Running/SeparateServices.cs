@@ -3,11 +3,11 @@ using System.Security.Cryptography;
 namespace Syndication.Benchmarks.Running;
 
 /// <summary>The services that a release goes through, each a process of its own over a broker, on one folder.</summary>
-internal static class SplitNewsroom
+internal static class SeparateServices
 {
     private static readonly string[] Services = ["Newsroom", "Ingestion", "Feeds", "Search"];
 
-    public static async Task<Newsroom> StartAsync(Broker broker, CancellationToken cancellationToken)
+    public static async Task<SystemUnderTest> StartAsync(Broker broker, CancellationToken cancellationToken)
     {
         var data = Directory.CreateTempSubdirectory("syndication-benchmark-").FullName;
         var ports = Services.ToDictionary(service => service, _ => Server.FreePort());
@@ -31,6 +31,6 @@ internal static class SplitNewsroom
             servers.Add(await Server.StartAsync($"Syndication.{service}", port => [$"--urls=http://127.0.0.1:{port}", $"--Storage:Path={data}"], "/health/live", cancellationToken, environment, port: ports[service]));
         }
 
-        return new Newsroom(servers[1], data, feeds: servers[2], search: servers[3], others: [servers[0]]);
+        return new SystemUnderTest(servers[1], data, feeds: servers[2], search: servers[3], others: [servers[0]]);
     }
 }
