@@ -16,24 +16,16 @@ public static class SecretFile
             return (File.ReadAllText(path).Trim(), false);
         }
 
-        var text = make();
-        var aside = $"{path}.{Guid.NewGuid():N}";
-        try
-        {
-            WriteAside(aside, text);
-
-            // Links, and so fails where the name is taken: a rename would replace the other process's file.
-            File.Move(aside, path, overwrite: false);
-            return (text, true);
-        }
-        catch (IOException) when (File.Exists(path))
+        using var turn = TakeTurn(path + ".lock");
+        if (File.Exists(path))
         {
             return (File.ReadAllText(path).Trim(), false);
         }
-        finally
-        {
-            File.Delete(aside);
-        }
+
+        var text = make();
+        WriteAside(path + ".new", text);
+        File.Move(path + ".new", path);
+        return (text, true);
     }
 
     /// <summary>A folder that only its owner enters, made where it is missing.</summary>
@@ -46,8 +38,26 @@ public static class SecretFile
         }
     }
 
+    /// <summary>One maker at a time, of all processes; a turn ends with its process, however that ends.</summary>
+    private static FileStream TakeTurn(string path)
+    {
+        for (var tries = 0; ; tries++)
+        {
+            try
+            {
+                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException) when (tries < 1_000 && File.Exists(path))
+            {
+                Thread.Sleep(10);
+            }
+        }
+    }
+
     private static void WriteAside(string path, string text)
     {
+        // What a process left behind that died here is written over.
+        File.Delete(path);
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
         {

@@ -25,6 +25,6 @@ public sealed class SecretFileTests : IDisposable
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
         }
 
-        Assert.Equal(50, Directory.GetFiles(_folder.Path).Length);
+        Assert.Equal(50, Directory.GetFiles(_folder.Path, "*.key").Length);
     }
 }

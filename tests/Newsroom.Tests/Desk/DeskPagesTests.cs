@@ -65,9 +65,12 @@ public sealed class DeskPagesTests : IAsyncLifetime
         Assert.Contains("The page was accepted.", accepted.Html, StringComparison.Ordinal);
         Assert.Contains("Nothing waits in quarantine.", accepted.Html, StringComparison.Ordinal);
 
-        var release = (await _host.GetAsync("/api/releases"))["items"]!.AsArray().Single(item => item!["headline"]!.GetValue<string>() == "Lock fees rise")!;
+        JsonNode? release = null;
+        await Eventually.HoldsAsync(
+            async () => (release = (await _host.GetAsync("/api/releases"))["items"]!.AsArray().SingleOrDefault(item => item!["headline"]!.GetValue<string>() == "Lock fees rise")) is not null,
+            TimeSpan.FromSeconds(20));
         var entry = await LastEntryAsync();
-        Assert.Equal(release["id"]!.GetValue<string>(), entry["release"]!["id"]!.GetValue<string>());
+        Assert.Equal(release!["id"]!.GetValue<string>(), entry["release"]!["id"]!.GetValue<string>());
         Assert.StartsWith("key:administrator (", entry["actor"]!.GetValue<string>(), StringComparison.Ordinal);
         Assert.Equal("desk", entry["via"]!.GetValue<string>());
         Assert.Equal("true", entry["silent"]!.ToJsonString());
