@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using System.ComponentModel;
-using System.Diagnostics;
 using System.Globalization;
 
 namespace Syndication.Translation.Engines;
@@ -9,21 +7,19 @@ namespace Syndication.Translation.Engines;
 internal sealed class ApertiumEngine(EngineOptions options) : ITranslationEngine, IDisposable
 {
     private readonly ConcurrentDictionary<LanguagePair, ApertiumProgram> _programs = new();
-    private readonly SemaphoreSlim _listing = new(1, 1);
     private IReadOnlyDictionary<LanguagePair, string>? _modes;
 
     public string Name => "apertium";
 
     public bool IsLocal => true;
 
-    public async Task<IReadOnlyCollection<LanguagePair>> PairsAsync(CancellationToken cancellationToken) =>
-        [.. (await ModesAsync(cancellationToken)).Keys];
+    public Task<IReadOnlyCollection<LanguagePair>> PairsAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyCollection<LanguagePair>>([.. Modes().Keys]);
 
     public async Task<IReadOnlyList<MarkedText>> TranslateAsync(LanguagePair pair, IReadOnlyList<MarkedText> texts, CancellationToken cancellationToken)
     {
-        var modes = await ModesAsync(cancellationToken);
-        var mode = modes.GetValueOrDefault(pair) ?? throw new EngineException($"apertium has no {pair}.");
-        var program = _programs.GetOrAdd(pair, _ => new ApertiumProgram(options.Program, mode, options.Timeout));
+        var mode = Modes().GetValueOrDefault(pair) ?? throw new EngineException($"apertium has no {pair}.");
+        var program = _programs.GetOrAdd(pair, _ => new ApertiumProgram(mode, options.Timeout));
         var answers = await program.RunAsync([.. texts.Select(StreamFormat.Encode)], cancellationToken);
         return [.. answers.Select(StreamFormat.Decode)];
     }
@@ -34,8 +30,6 @@ internal sealed class ApertiumEngine(EngineOptions options) : ITranslationEngine
         {
             program.Dispose();
         }
-
-        _listing.Dispose();
     }
 
     /// <summary>Two-letter tags for Apertium's codes of two or three letters; null for what is no language.</summary>
@@ -52,55 +46,22 @@ internal sealed class ApertiumEngine(EngineOptions options) : ITranslationEngine
         }
     }
 
-    private async Task<IReadOnlyDictionary<LanguagePair, string>> ModesAsync(CancellationToken cancellationToken)
-    {
-        await _listing.WaitAsync(cancellationToken);
-        try
-        {
-            // An empty list is asked for again: it may be installed by now.
-            return _modes is { Count: > 0 } known ? known : _modes = await ListAsync(cancellationToken);
-        }
-        finally
-        {
-            _listing.Release();
-        }
-    }
+    /// <summary>The mode files that are installed, looked for until there are any.</summary>
+    private IReadOnlyDictionary<LanguagePair, string> Modes() => _modes is { Count: > 0 } known ? known : _modes = List();
 
-    private async Task<IReadOnlyDictionary<LanguagePair, string>> ListAsync(CancellationToken cancellationToken)
+    private Dictionary<LanguagePair, string> List()
     {
         var modes = new Dictionary<LanguagePair, string>();
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        deadline.CancelAfter(options.Timeout);
-        Process? process;
-        try
+        if (!Directory.Exists(options.Modes))
         {
-            process = Process.Start(new ProcessStartInfo(options.Program, ["-l"]) { RedirectStandardOutput = true, RedirectStandardError = true });
-        }
-        catch (Win32Exception)
-        {
-            // Not installed.
             return modes;
         }
 
-        using (process)
+        foreach (var file in Directory.EnumerateFiles(options.Modes, "*.mode").Order(StringComparer.Ordinal))
         {
-            string list;
-            try
+            if (Path.GetFileNameWithoutExtension(file).Split('-') is [var source, var target] && TagOf(source) is { } from && TagOf(target) is { } to)
             {
-                list = await process!.StandardOutput.ReadToEndAsync(deadline.Token);
-            }
-            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-            {
-                process!.Kill(entireProcessTree: true);
-                throw new EngineException("apertium -l did not answer.");
-            }
-
-            foreach (var mode in list.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
-            {
-                if (mode.Split('-') is [var source, var target] && TagOf(source) is { } from && TagOf(target) is { } to)
-                {
-                    modes.TryAdd(new LanguagePair(from, to), mode);
-                }
+                modes.TryAdd(new LanguagePair(from, to), file);
             }
         }
 

@@ -8,13 +8,21 @@ namespace Syndication.Translation.Engines;
 /// One pipeline of the apertium program, kept running: texts go in and come out separated by NUL, one caller at a time. A
 /// pipeline that dies or hangs is ended and started anew at the next call.
 /// </summary>
-internal sealed class ApertiumProgram(string program, string mode, TimeSpan timeout) : IDisposable
+internal sealed class ApertiumProgram(string modeFile, TimeSpan timeout) : IDisposable
 {
+    /// <summary>
+    /// The mode's own pipeline, with marks carried along and flushed at every NUL. Not the apertium script around it: its awk
+    /// waits for more before it passes a text on.
+    /// </summary>
+    private const string Pipeline = """eval "$(apertium-wblank-mode -z "$0")" """;
+
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly char[] _buffer = new char[16_384];
     private Process? _process;
+
+    private string Mode => $"apertium {Path.GetFileNameWithoutExtension(modeFile)}";
 
     /// <exception cref="EngineException">The program died, or took longer than it may.</exception>
     public async Task<IReadOnlyList<string>> RunAsync(IReadOnlyList<string> texts, CancellationToken cancellationToken)
@@ -34,11 +42,11 @@ internal sealed class ApertiumProgram(string program, string mode, TimeSpan time
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new EngineException($"apertium {mode} did not answer within {timeout.TotalSeconds:F0} s.");
+            throw new EngineException($"{Mode} did not answer within {timeout.TotalSeconds:F0} s.");
         }
         catch (Exception exception) when (exception is IOException or Win32Exception or InvalidOperationException or ObjectDisposedException)
         {
-            throw new EngineException($"apertium {mode} ended: {exception.Message}", exception);
+            throw new EngineException($"{Mode} ended: {exception.Message}", exception);
         }
         finally
         {
@@ -60,7 +68,8 @@ internal sealed class ApertiumProgram(string program, string mode, TimeSpan time
 
     private Process Start()
     {
-        var start = new ProcessStartInfo(program, ["-u", "-z", "-f", "none", mode])
+        // -n: no marks on words that it does not know.
+        var start = new ProcessStartInfo("bash", ["-c", Pipeline, modeFile, "-n"])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -71,7 +80,7 @@ internal sealed class ApertiumProgram(string program, string mode, TimeSpan time
 
         // The stages of a pipeline tell their locale from these; in "C" they drop what is not ASCII.
         start.Environment["LC_ALL"] = "C.UTF-8";
-        var process = Process.Start(start) ?? throw new EngineException($"{program} could not be started.");
+        var process = Process.Start(start) ?? throw new EngineException($"{Mode} could not be started.");
         process.ErrorDataReceived += (_, _) => { };
         process.BeginErrorReadLine();
         return process;
@@ -96,7 +105,7 @@ internal sealed class ApertiumProgram(string program, string mode, TimeSpan time
             var read = await process.StandardOutput.ReadAsync(_buffer, cancellationToken);
             if (read == 0)
             {
-                throw new EngineException($"apertium {mode} ended after {answers.Count} of {count} texts.");
+                throw new EngineException($"{Mode} ended after {answers.Count} of {count} texts.");
             }
 
             foreach (var letter in _buffer.AsSpan(0, read))

@@ -21,8 +21,8 @@ internal sealed class EngineOptions
     /// <summary>Requests that an engine over HTTP bears at the same time.</summary>
     public int Concurrency { get; set; } = 8;
 
-    /// <summary>The program's path.</summary>
-    public string Program { get; set; } = "apertium";
+    /// <summary>Where the apertium program's modes are installed, a file a pair.</summary>
+    public string Modes { get; set; } = "/usr/share/apertium/modes";
 
     public string? Fault => Kind switch
     {

@@ -9,11 +9,19 @@ internal static class QuietEndpoints
     public static void MapQuiet(this IEndpointRouteBuilder endpoints) =>
         endpoints.MapGet("/internal/quiet", AnswerAsync).RequireScope(Scopes.Internal).ExcludeFromDescription();
 
-    private static async Task<Quietness> AnswerAsync(LogClient log, LogConsumers consumers, IEnumerable<Replica> replicas, CancellationToken cancellationToken)
+    private static async Task<Quietness> AnswerAsync(
+        LogClient log,
+        LogConsumers consumers,
+        IEnumerable<Replica> replicas,
+        IEnumerable<PendingWork> work,
+        CancellationToken cancellationToken)
     {
+        // Before the head is read: work that ends in a new entry is done once that entry is in the log.
+        var pending = await Task.WhenAll(work.Select(async part => new Lag(part.Name, await part.CountAsync(cancellationToken))));
         var head = (await log.ReadAsync(long.MaxValue, 0, cancellationToken)).Head;
         var lags = consumers.All.Select(progress => new Lag(progress.Consumer.Name, head - progress.Applied.Through))
             .Concat(replicas.Select(replica => new Lag(replica.Name, head - replica.Position().Through)))
+            .Concat(pending)
             .ToList();
         return new Quietness(head, lags.All(lag => lag.Entries <= 0), lags);
     }
@@ -23,5 +31,5 @@ internal static class QuietEndpoints
 /// <param name="Head">The highest sequence of the log.</param>
 public sealed record Quietness(long Head, bool IsQuiet, IReadOnlyList<Lag> Lags);
 
-/// <summary>How far a consumer or a replica is behind.</summary>
+/// <summary>How far a consumer or a replica is behind, or how many rows of a service are due, leased or on their way.</summary>
 public sealed record Lag(string Name, long Entries);
