@@ -17,10 +17,14 @@ if [ -z "${SYNDICATION_DATASETS:-}" ] && [ -d ../shared/data ]; then
   export SYNDICATION_DATASETS
 fi
 
-# Two feed readers that are not ours.
+# Two feed readers that are not ours; the broker and the proxy of separate services.
 missing=()
-dpkg -s newsboat > /dev/null 2>&1 || missing+=(newsboat)
-dpkg -s python3-feedparser > /dev/null 2>&1 || missing+=(python3-feedparser)
+packages=(newsboat python3-feedparser nginx-light)
+[ -n "${SYNDICATION_TEST_RABBITMQ:-}" ] || packages+=(rabbitmq-server)
+for package in "${packages[@]}"; do
+  dpkg -s "$package" > /dev/null 2>&1 || missing+=("$package")
+done
+
 if [ ${#missing[@]} -gt 0 ]; then
   if [ "$(id -u)" = 0 ] && command -v apt-get > /dev/null; then
     (apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}") > /dev/null 2>&1 \
@@ -35,8 +39,11 @@ dotnet build Syndication.sln --configuration Release --nologo --verbosity quiet 
 
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
+rm -f artifacts/figures.txt
 dotnet test --solution Syndication.sln --configuration Release --no-build --no-ansi --no-progress --max-parallel-test-modules 2 2>&1 | tee "$log"
 code=${PIPESTATUS[0]}
+
+[ ! -f artifacts/figures.txt ] || { echo "measured:"; sed 's/^/  /' artifacts/figures.txt; }
 
 count() { sed -n "s/^ *$1: *\([0-9][0-9]*\).*/\1/p" "$log" | tail -n 1; }
 echo "$(count succeeded || true) passed, $(count failed || true) failed, $(count skipped || true) skipped"

@@ -1,16 +1,19 @@
 using MassTransit;
 using Syndication.Hosting;
-using Syndication.Hosting.Projection;
+using Syndication.Newsroom.Keys;
+using Syndication.Newsroom.Site;
 
 namespace Syndication.Newsroom;
 
 /// <summary>
 /// Consumes every fact of the release log, keeping one row a release; publishes nothing; serves all HTML: the public
-/// pages and the desk.
+/// pages and the desk; and owns the keys of the installation.
 /// </summary>
 public sealed class NewsroomModule : IServiceModule
 {
     public const string ServiceName = "newsroom";
+
+    private readonly KeysModule _keys = new();
 
     public string Name => ServiceName;
 
@@ -18,6 +21,8 @@ public sealed class NewsroomModule : IServiceModule
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.AddReleaseProjection(ServiceName);
+        builder.AddSite();
+        _keys.AddServices(builder);
     }
 
     public void AddConsumers(IBusRegistrationConfigurator bus)
@@ -28,5 +33,7 @@ public sealed class NewsroomModule : IServiceModule
 
     public void MapEndpoints(IEndpointRouteBuilder endpoints)
     {
+        endpoints.MapSite();
+        _keys.MapEndpoints(endpoints);
     }
 }

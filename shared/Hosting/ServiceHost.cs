@@ -40,16 +40,15 @@ public static partial class ServiceHost
         builder.AddBus(modules);
 
         var app = builder.Build();
+        app.UseForwardedHeaders();
         app.UseRequestSpans();
         app.UseProblems();
 
         // Named here, or it would come first of all: endpoints that cut the rest short are still inside the above.
         app.UseRouting();
-        app.UseAuthentication();
-        app.UseAuthorization();
+        app.UseKeys();
         app.MapHealth();
         app.MapQuiet();
-        app.MapKeys();
         app.MapParked();
         foreach (var module in modules)
         {
@@ -92,8 +91,9 @@ public static partial class ServiceHost
 
         builder.AddTelemetry(modules.Length == 1 ? modules[0].Name : "standalone");
         services.AddInternalHttp();
+        builder.AddTrustedProxies();
         builder.AddKeys();
-        builder.AddHealth([.. modules.Select(module => module.Name), KeyServices.Store]);
+        builder.AddHealth(modules.Select(module => module.Name));
     }
 
     /// <summary>What can't be a default in code: lists that binding would append to, and the port that was asked for.</summary>

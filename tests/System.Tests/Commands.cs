@@ -6,27 +6,12 @@ namespace Syndication.System.Tests;
 internal static class Commands
 {
     /// <summary>Starts one of the solution's programs, its output redirected.</summary>
-    public static Process Start(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
-    {
-        var start = new ProcessStartInfo("dotnet")
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = "/",
-        };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, $"Syndication.{program}.dll"));
-        foreach (var argument in arguments)
-        {
-            start.ArgumentList.Add(argument);
-        }
+    public static Process Start(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null) =>
+        StartProgram("dotnet", [Path.Combine(AppContext.BaseDirectory, $"Syndication.{program}.dll"), .. arguments], environment);
 
-        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
-        {
-            start.Environment[name] = value;
-        }
-
-        return Process.Start(start)!;
-    }
+    /// <summary>Starts a script of the repository, its output redirected.</summary>
+    public static Process StartScript(string path, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null) =>
+        StartProgram(Path.Combine(Repository.Root, path), arguments, environment);
 
     /// <summary>Runs Standalone to its end.</summary>
     public static Task<Run> RunAsync(params string[] arguments) => EndAsync(Start("Standalone", arguments));
@@ -41,6 +26,27 @@ internal static class Commands
         }
 
         return EndAsync(Process.Start(start)!);
+    }
+
+    private static Process StartProgram(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment)
+    {
+        var start = new ProcessStartInfo(program)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = "/",
+        };
+        foreach (var argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+        {
+            start.Environment[name] = value;
+        }
+
+        return Process.Start(start)!;
     }
 
     private static async Task<Run> EndAsync(Process started)

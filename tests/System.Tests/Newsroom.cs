@@ -3,25 +3,59 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Net.Sockets;
-using System.Text;
+using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 
 namespace Syndication.System.Tests;
 
-/// <summary>The newsroom as a process of its own, over HTTP: started, stopped and killed by tests.</summary>
+/// <summary>
+/// The newsroom as a user has it, over HTTP: one process, or each service a process of its own over RabbitMQ behind nginx.
+/// </summary>
 internal sealed class Newsroom : IAsyncDisposable
 {
-    private readonly string _program;
-    private readonly Dictionary<string, string> _environment = [];
-    private readonly StringBuilder _log = new();
-    private Process? _process;
+    /// <summary>Those that run as a process of their own.</summary>
+    public static readonly IReadOnlyList<string> Services = ["Ingestion", "Feeds", "Search", "Newsroom"];
 
+    private readonly Dictionary<string, string> _environment = [];
+    private readonly List<ServiceProcess> _processes = [];
+    private readonly Gateway? _gateway;
+
+    /// <summary>All of it in one process.</summary>
     /// <param name="program">The assembly to start: "Standalone", or one that is broken on purpose.</param>
     public Newsroom(string data, string program = "Standalone")
+        : this(data, FreePort())
+    {
+        string[] arguments = program == "Standalone"
+            ? ["--port", $"{Port}", "--data", Data]
+            : [$"--urls=http://127.0.0.1:{Port}", $"--Storage:Path={Data}"];
+        _processes.Add(new ServiceProcess(program, Port, arguments, _environment));
+    }
+
+    /// <summary>Each service a process of its own, or several.</summary>
+    /// <param name="brokerUri">Of a RabbitMQ; queues get a prefix of this newsroom's own.</param>
+    public Newsroom(string data, string brokerUri, int replicas)
+        : this(data, FreePort())
+    {
+        Prefix = $"t{Port}";
+        _gateway = new Gateway(Port);
+        Set("Bus__Transport", "RabbitMq");
+        Set("Bus__RabbitMq__Uri", brokerUri);
+        Set("Bus__Prefix", Prefix);
+        Set("Keys__Internal", Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32)));
+        Set("Syndication__PublicUrl", $"http://127.0.0.1:{Port}");
+        foreach (var service in Services)
+        {
+            var ports = Enumerable.Range(0, replicas).Select(_ => FreePort()).ToList();
+            Set($"Services__{service}__Url", _gateway.Add(service, ports));
+            _processes.AddRange(ports.Select(port =>
+                new ServiceProcess(service, port, [$"--urls=http://127.0.0.1:{port}", $"--Storage:Path={Data}"], _environment)));
+        }
+    }
+
+    private Newsroom(string data, int port)
     {
         Data = data;
-        _program = program;
-        Port = FreePort();
+        Port = port;
         Client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{Port}"), Timeout = TimeSpan.FromSeconds(60) };
         Admin = new HttpClient { BaseAddress = Client.BaseAddress, Timeout = TimeSpan.FromSeconds(60) };
     }
@@ -29,67 +63,39 @@ internal sealed class Newsroom : IAsyncDisposable
     public string Data { get; }
     public int Port { get; }
 
+    /// <summary>Before the names of its queues.</summary>
+    public string Prefix { get; } = "";
+
     /// <summary>Shows no key.</summary>
     public HttpClient Client { get; }
 
     /// <summary>Shows the administrator's key.</summary>
     public HttpClient Admin { get; }
 
-    public string Log
-    {
-        get
-        {
-            lock (_log)
-            {
-                return _log.ToString();
-            }
-        }
-    }
+    public IReadOnlyList<ServiceProcess> Processes => _processes;
 
-    /// <summary>Memory that the process holds now.</summary>
-    public long ResidentBytes
-    {
-        get
-        {
-            _process!.Refresh();
-            return _process.WorkingSet64;
-        }
-    }
+    public string Log => string.Join('\n', _processes.Select(process => $"{process.Program}:\n{process.Log}"));
+
+    /// <summary>Memory that its processes hold now.</summary>
+    public long ResidentBytes => _processes.Sum(process => process.ResidentBytes);
 
     public Newsroom With(string variable, string value)
     {
-        _environment[variable] = value;
+        Set(variable, value);
         return this;
     }
 
-    /// <summary>Starts it and waits until it answers.</summary>
-    public async Task<Newsroom> StartAsync()
+    /// <summary>Starts what does not run and waits until it answers.</summary>
+    /// <param name="except">A service that is left for later.</param>
+    public async Task<Newsroom> StartAsync(string? except = null)
     {
-        var isStandalone = _program == "Standalone";
-        string[] arguments = isStandalone
-            ? ["--port", $"{Port}", "--data", Data]
-            : [$"--urls=http://127.0.0.1:{Port}", $"--Storage:Path={Data}"];
         Directory.CreateDirectory(Data);
-        _process = Commands.Start(_program, arguments, _environment);
-        Collect(_process.StandardOutput);
-        Collect(_process.StandardError);
-        var deadline = Stopwatch.StartNew();
-        while (true)
+        var starting = _processes.Where(process => !process.IsRunning && process.Program != except).ToList();
+        starting.ForEach(process => process.Start());
+        await Task.WhenAll(starting.Select(process => process.AnswersAsync()));
+        if (_gateway is not null)
         {
-            try
-            {
-                using var answer = await Client.GetAsync(new Uri("/health/live", UriKind.Relative));
-                if (answer.IsSuccessStatusCode)
-                {
-                    break;
-                }
-            }
-            catch (HttpRequestException) when (!_process.HasExited && deadline.Elapsed < TimeSpan.FromSeconds(60))
-            {
-                await Task.Delay(20);
-            }
-
-            Assert.False(_process.HasExited, $"It ended with {(_process.HasExited ? _process.ExitCode : 0)}:\n{Log}");
+            await _gateway.StartAsync();
         }
 
         // Once: a load that goes on over a restart keeps using it.
@@ -101,44 +107,53 @@ internal sealed class Newsroom : IAsyncDisposable
         return this;
     }
 
-    /// <summary>SIGKILL: no handler runs.</summary>
-    public async Task KillAsync()
-    {
-        _process!.Kill();
-        await _process.WaitForExitAsync();
-    }
+    /// <summary>SIGKILL to every process.</summary>
+    public Task KillAsync() => Task.WhenAll(_processes.Select(process => process.KillAsync()));
 
-    /// <summary>SIGTERM; the exit code and how long it took.</summary>
+    /// <summary>SIGTERM to every process, one after the other; the worst exit code and how long the slowest took.</summary>
     public async Task<(int ExitCode, TimeSpan Took)> TerminateAsync()
     {
-        var start = Stopwatch.StartNew();
-        using (Process.Start("kill", ["-TERM", $"{_process!.Id}"]))
+        var ends = new List<(int ExitCode, TimeSpan Took)>();
+        foreach (var process in _processes)
         {
-            await _process.WaitForExitAsync();
+            ends.Add(await process.TerminateAsync());
         }
 
-        return (_process.ExitCode, start.Elapsed);
+        return (ends.Max(end => end.ExitCode), ends.Max(end => end.Took));
     }
 
-    /// <summary>Waits until everything that was logged is shown.</summary>
+    /// <summary>Waits until everything that was logged is shown, by every process.</summary>
     public async Task QuietAsync(TimeSpan? atMost = null)
     {
-        var key = (await File.ReadAllTextAsync(Path.Combine(Data, "keys", "internal.key"))).Trim();
         var deadline = Stopwatch.StartNew();
         while (true)
         {
-            using var request = new HttpRequestMessage(HttpMethod.Get, "/internal/quiet");
-            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
-            using var answer = await Client.SendAsync(request);
-            var quiet = await answer.Content.ReadFromJsonAsync<JsonObject>();
-            if (quiet!["isQuiet"]?.GetValue<bool>() == true)
+            var answers = await AskQuietAsync();
+            if (answers.All(quiet => quiet["isQuiet"]?.GetValue<bool>() == true) && answers.Select(quiet => quiet["head"]!.GetValue<long>()).Distinct().Count() == 1)
             {
                 return;
             }
 
-            Assert.True(deadline.Elapsed < (atMost ?? TimeSpan.FromSeconds(60)), $"Not quiet: {quiet}\n{Log}");
+            Assert.True(deadline.Elapsed < (atMost ?? TimeSpan.FromSeconds(60)), $"Not quiet: {string.Join('\n', answers.Select(quiet => quiet.ToJsonString()))}\n{Log}");
             await Task.Delay(50);
         }
+    }
+
+    /// <summary>Deliveries that consumers and replicas have yet to make.</summary>
+    public async Task<long> LagAsync() =>
+        (await AskQuietAsync()).Sum(quiet => quiet["lags"]?.AsArray().Sum(lag => Math.Max(0, lag!["entries"]!.GetValue<long>())) ?? 0);
+
+    /// <summary>What consumers of any process could not apply.</summary>
+    public async Task<IReadOnlyList<JsonObject>> ParkedAsync()
+    {
+        var parked = new List<JsonObject>();
+        foreach (var process in _processes.DistinctBy(process => process.Program))
+        {
+            var page = await Admin.GetAsync(new Uri(process.Address, "/api/parked")).JsonAsync(HttpStatusCode.OK);
+            parked.AddRange(page["items"]!.AsArray().Select(item => item!.AsObject()));
+        }
+
+        return parked;
     }
 
     public async Task<JsonObject> GetAsync(string address)
@@ -152,14 +167,14 @@ internal sealed class Newsroom : IAsyncDisposable
     {
         Client.Dispose();
         Admin.Dispose();
-        if (_process is not null)
+        foreach (var process in _processes)
         {
-            if (!_process.HasExited)
-            {
-                await KillAsync();
-            }
+            await process.DisposeAsync();
+        }
 
-            _process.Dispose();
+        if (_gateway is not null)
+        {
+            await _gateway.DisposeAsync();
         }
     }
 
@@ -170,14 +185,11 @@ internal sealed class Newsroom : IAsyncDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    private void Collect(StreamReader reader) => _ = Task.Run(async () =>
+    private async Task<JsonObject[]> AskQuietAsync()
     {
-        while (await reader.ReadLineAsync() is { } line)
-        {
-            lock (_log)
-            {
-                _log.AppendLine(line);
-            }
-        }
-    });
+        var key = _environment.GetValueOrDefault("Keys__Internal") ?? (await File.ReadAllTextAsync(Path.Combine(Data, "keys", "internal.key"))).Trim();
+        return await Task.WhenAll(_processes.Select(process => process.InternalAsync("/internal/quiet", key)));
+    }
+
+    private void Set(string variable, string value) => _environment[variable] = value;
 }

@@ -1,4 +1,3 @@
-using MassTransit;
 using Syndication.Hosting;
 using Syndication.Hosting.Log;
 using Syndication.Storage;
@@ -6,15 +5,15 @@ using Syndication.Storage;
 namespace Syndication.Ingestion.ReleaseLog;
 
 /// <summary>
-/// Publishes the log on the bus, in order, behind one pointer. What it publishes twice after a crash, consumers know;
-/// what a broker loses, they read from the log.
+/// Publishes the log on the bus, in order, behind one pointer, which one replica holds at a time. What is published twice
+/// after a crash, consumers know; what a broker loses, they read from the log.
 /// </summary>
 internal sealed partial class Dispatcher(
     [FromKeyedServices(IngestionModule.ServiceName)] IDocumentStore store,
     LogStore log,
     LogTail tail,
     LogConsumers consumers,
-    IBus bus,
+    FactPublisher publisher,
     HostingTelemetry telemetry,
     TimeProvider time,
     ILogger<Dispatcher> logger) : BackgroundService
@@ -26,46 +25,86 @@ internal sealed partial class Dispatcher(
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan SaveInterval = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan MaxHeadStart = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan PublishDeadline = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Standby = TimeSpan.FromSeconds(1);
 
-    private readonly IDocumentCollection<Pointer> _pointers = store.Collection(Pointer.Collection);
+    /// <summary>Twice the deadline of a publish, and 30 s; given back and taken again half way.</summary>
+    private static readonly TimeSpan Lease = (2 * FactPublisher.Deadline) + TimeSpan.FromSeconds(30);
+
+    private readonly IDocumentCollection<DispatchPointer> _pointers = store.Collection(DispatchPointer.Collection);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await CaughtUpAsync(stoppingToken);
-        var through = (await RetryAsync(() => _pointers.GetAsync(Pointer.Dispatcher, stoppingToken), stoppingToken))?.Through ?? 0;
-        var saved = through;
-        var savedAt = time.GetTimestamp();
         while (!stoppingToken.IsCancellationRequested)
         {
+            DispatchPointer? held = null;
             try
             {
-                var entries = await NextAsync(through, stoppingToken);
-                if (entries.Count > 0)
+                await _pointers.InsertAsync(new DispatchPointer(), stoppingToken);
+                held = await _pointers.ClaimAsync(new Query<DispatchPointer>("id"), Lease, stoppingToken);
+                if (held is null)
                 {
-                    await PublishAsync(entries, stoppingToken);
-                    through = entries[^1].Sequence;
+                    await Task.Delay(Standby, time, stoppingToken);
+                    continue;
                 }
 
-                if (through > saved && (entries.Count == 0 || time.GetElapsedTime(savedAt) > SaveInterval))
+                held = await DispatchAsync(held, stoppingToken);
+            }
+            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+            {
+                LogWaits(logger, held?.Through ?? 0, exception.Message);
+                await Task.Delay(Standby, time, stoppingToken);
+            }
+        }
+    }
+
+    /// <summary>
+    /// Publishes for half a lease, then gives the pointer back; also when publishing fails or the process stops, so that the
+    /// next holder goes on from there. A holder whose lease somebody else has taken stops at its next save.
+    /// </summary>
+    private async Task<DispatchPointer> DispatchAsync(DispatchPointer held, CancellationToken cancellationToken)
+    {
+        var claimedAt = time.GetTimestamp();
+        var savedAt = claimedAt;
+        var saved = held.Through;
+        try
+        {
+            while (!cancellationToken.IsCancellationRequested && time.GetElapsedTime(claimedAt) < Lease / 2)
+            {
+                var entries = await NextAsync(held.Through, cancellationToken);
+                if (entries.Count > 0)
                 {
-                    await _pointers.UpsertAsync(new Pointer(Pointer.Dispatcher, through), Query.If<Pointer>(pointer => pointer.Through, Comparison.Less, through), stoppingToken);
-                    saved = through;
+                    await Task.WhenAll(entries.Select(entry => PublishAsync(entry, cancellationToken)));
+                    held = held with { Through = entries[^1].Sequence };
+                }
+
+                if (held.Through > saved && (entries.Count == 0 || time.GetElapsedTime(savedAt) > SaveInterval))
+                {
+                    if (!await SaveAsync(held, cancellationToken))
+                    {
+                        return held;
+                    }
+
+                    saved = held.Through;
                     savedAt = time.GetTimestamp();
                 }
 
                 if (entries.Count == 0)
                 {
-                    await tail.WaitAsync(through > saved ? SaveInterval : Poll, stoppingToken);
+                    await tail.WaitAsync(Poll, cancellationToken);
                 }
             }
-            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
-            {
-                LogWaits(logger, through, exception.Message);
-                await Task.Delay(TimeSpan.FromSeconds(1), time, stoppingToken);
-            }
         }
+        finally
+        {
+            await SaveAsync(held with { LeasedUntil = 0 }, CancellationToken.None);
+        }
+
+        return held;
     }
+
+    private Task<bool> SaveAsync(DispatchPointer held, CancellationToken cancellationToken) =>
+        _pointers.ReplaceAsync(held, Query.If<DispatchPointer>(pointer => pointer.Attempt, Comparison.Equal, held.Attempt), cancellationToken);
 
     /// <summary>
     /// Lets the consumers of this process go first: what killed it before is counted while they catch up, and would not be
@@ -94,42 +133,12 @@ internal sealed partial class Dispatcher(
         return next.Count > 0 ? next : await log.ReadAsync(through, MaxBatch, cancellationToken);
     }
 
-    private async Task PublishAsync(IReadOnlyList<LogEntry> entries, CancellationToken cancellationToken)
-    {
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        deadline.CancelAfter(PublishDeadline);
-        await Task.WhenAll(entries.Select(entry => PublishAsync(entry, deadline.Token)));
-    }
-
     private async Task PublishAsync(LogEntry entry, CancellationToken cancellationToken)
     {
         using var activity = telemetry.StartDelivery("dispatch", entry.Fact);
-        await bus.Publish(entry.Fact, entry.Fact.GetType(), cancellationToken);
-    }
-
-    private async Task<T> RetryAsync<T>(Func<Task<T>> read, CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            try
-            {
-                return await read();
-            }
-            catch (StoreException exception)
-            {
-                LogWaits(logger, 0, exception.Message);
-                await Task.Delay(TimeSpan.FromSeconds(1), time, cancellationToken);
-            }
-        }
+        await publisher.PublishAsync(entry.Fact, cancellationToken);
     }
 
     [LoggerMessage(LogLevel.Warning, "The dispatcher waits after entry {Through}: {Reason}")]
     private static partial void LogWaits(ILogger logger, long through, string reason);
-
-    private sealed record Pointer(string Id, long Through)
-    {
-        public const string Dispatcher = "dispatcher";
-
-        public static CollectionDefinition<Pointer> Collection { get; } = new("pointers", pointer => pointer.Id);
-    }
 }

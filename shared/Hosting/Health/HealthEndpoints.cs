@@ -12,7 +12,7 @@ namespace Syndication.Hosting.Health;
 /// </summary>
 internal static class HealthEndpoints
 {
-    private const string Ready = "ready";
+    public const string Ready = "ready";
 
     public static void AddHealth(this IHostApplicationBuilder builder, IEnumerable<string> stores)
     {

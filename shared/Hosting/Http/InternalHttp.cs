@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using Polly;
 using Polly.Retry;
 using Polly.Timeout;
+using Syndication.Hosting.Keys;
 
 namespace Syndication.Hosting.Http;
 

@@ -22,10 +22,30 @@ public static class Problems
     /// <summary>Turns what escapes an endpoint into an answer, and empty error answers into problems.</summary>
     internal static void UseProblems(this WebApplication app)
     {
-        app.UseExceptionHandler(handler => handler.Run(AnswerExceptionAsync));
-        app.UseStatusCodePages(context => Of(context.HttpContext.Response.StatusCode, Sentence(context.HttpContext))
-            .ExecuteAsync(context.HttpContext));
+        // Outside: what an exception left for people to see is shown by the page below it.
+        app.UseStatusCodePages(AnswerStatusAsync);
+        app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = AnswerExceptionAsync, AllowStatusCode404Response = true });
     }
+
+    private static async Task AnswerStatusAsync(StatusCodeContext status)
+    {
+        var context = status.HttpContext;
+        if (PageFor(context) is { } page && context.Request.Path != page.Path)
+        {
+            context.Features.Set(new FailedRequest(context.Request.Path));
+            context.Request.Path = page.Path;
+            context.Request.QueryString = QueryString.Empty;
+            context.Request.RouteValues.Clear();
+            context.SetEndpoint(null);
+            await status.Next(context);
+            return;
+        }
+
+        await Of(context.Response.StatusCode, Sentence(context)).ExecuteAsync(context);
+    }
+
+    private static ErrorPage? PageFor(HttpContext context) =>
+        context.RequestServices.GetService<ErrorPage>() is { } page && page.Covers(context.Request.Path) ? page : null;
 
     private static async Task AnswerExceptionAsync(HttpContext context)
     {
@@ -33,6 +53,18 @@ public static class Problems
         if (exception is StoreException)
         {
             context.Response.Headers.RetryAfter = "5";
+        }
+
+        if (PageFor(context) is not null && context.Features.Get<FailedRequest>() is null)
+        {
+            context.Response.StatusCode = exception switch
+            {
+                BadHttpRequestException bad => bad.StatusCode,
+                InvalidCursorException => StatusCodes.Status404NotFound,
+                StoreException => StatusCodes.Status503ServiceUnavailable,
+                _ => StatusCodes.Status500InternalServerError,
+            };
+            return;
         }
 
         await (exception switch

@@ -13,44 +13,57 @@ internal sealed class KeyAuthentication(
     IOptionsMonitor<AuthenticationSchemeOptions> options,
     ILoggerFactory loggers,
     UrlEncoder encoder,
-    KeyStore keys,
+    KeyChecker keys,
     InternalKey internalKey) : AuthenticationHandler<AuthenticationSchemeOptions>(options, loggers, encoder)
 {
     public const string SchemeName = "Key";
     public const string ScopeClaim = "scope";
     public const string SourceClaim = "source";
 
+    private const string Bearer = "Bearer ";
+
+    private KeyVerdict? _verdict;
+
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         var header = Request.Headers.Authorization.ToString();
-        if (header.Length == 0)
+        if (!header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase))
         {
+            // Another scheme is somebody else's: that of a proxy which asks for a password, for one.
             return AuthenticateResult.NoResult();
         }
 
-        if (!header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase))
-        {
-            return AuthenticateResult.Fail("Keys are sent as \"Authorization: Bearer KEY\".");
-        }
-
-        var text = header["Bearer ".Length..].Trim();
+        var text = header[Bearer.Length..].Trim();
         if (CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(text), Encoding.UTF8.GetBytes(internalKey.Value)))
         {
             return Success("internal", [Scopes.Internal], []);
         }
 
-        return await keys.CheckAsync(text, Context.RequestAborted) is { } key
-            ? Success(key.Name, key.Scopes, key.Sources, key.Id)
-            : AuthenticateResult.Fail("This key is unknown, expired or revoked.");
+        var answer = KeyText.Read(text) is { } key
+            ? await keys.CheckAsync(key, Context.Connection.RemoteIpAddress, Context.RequestAborted)
+            : new KeyAnswer(KeyVerdict.Refused);
+        _verdict = answer.Verdict;
+        return answer.Holder is { } holder
+            ? Success(holder.Name, holder.Scopes, holder.Sources, holder.Id)
+            : AuthenticateResult.Fail($"The key is not accepted: {answer.Verdict}.");
     }
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {
-        Response.Headers.WWWAuthenticate = "Bearer";
-        var isWrong = Request.Headers.Authorization.Count > 0;
-        return Problems.Of(StatusCodes.Status401Unauthorized, isWrong
-            ? "This key is unknown, expired or revoked."
-            : "This address needs a key: send it as \"Authorization: Bearer KEY\".").ExecuteAsync(Context);
+        switch (_verdict)
+        {
+            case KeyVerdict.Unavailable:
+                Response.Headers.RetryAfter = "5";
+                return Problems.Of(StatusCodes.Status503ServiceUnavailable, "Keys can't be checked now: the newsroom does not answer. Nothing was done; try again in a few seconds.").ExecuteAsync(Context);
+            case KeyVerdict.TooMany:
+                Response.Headers.RetryAfter = "60";
+                return Problems.Of(StatusCodes.Status429TooManyRequests, "Too many unknown keys came from your address: wait a minute.").ExecuteAsync(Context);
+            default:
+                Response.Headers.WWWAuthenticate = "Bearer";
+                return Problems.Of(StatusCodes.Status401Unauthorized, _verdict == KeyVerdict.Refused
+                    ? "This key is unknown, expired or revoked."
+                    : "This address needs a key: send it as \"Authorization: Bearer KEY\".").ExecuteAsync(Context);
+        }
     }
 
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>

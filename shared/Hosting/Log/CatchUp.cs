@@ -1,4 +1,3 @@
-using MassTransit;
 using Syndication.Contracts;
 using Syndication.Hosting.Parking;
 using Syndication.Storage;
@@ -14,7 +13,7 @@ internal sealed class CatchUp(
     LogClient log,
     Attempts attempts,
     ParkingLot parking,
-    IBus bus,
+    Loopback loopback,
     IHostApplicationLifetime lifetime,
     HostingTelemetry telemetry,
     TimeProvider time,
@@ -145,15 +144,13 @@ internal sealed class CatchUp(
         await attempts.EndAsync(consumer, sequences, cancellationToken);
     }
 
-    /// <summary>Sends to this consumer's queue alone and waits until all are applied or parked.</summary>
+    /// <summary>Sends to this consumer alone and waits until all are applied or parked.</summary>
     private async Task SendAsync(ConsumerProgress progress, List<ReleaseFact> entries, CancellationToken cancellationToken)
     {
-        var caughtUp = Pipe.Execute<SendContext>(context => context.Headers.Set(LogHeaders.CaughtUp, "yes"));
-        var endpoint = await bus.GetSendEndpoint(new Uri($"queue:{consumers.QueueOf(progress.Consumer)}"));
         foreach (var entry in entries)
         {
             using var activity = telemetry.StartDelivery("catch up", entry);
-            await endpoint.Send(entry, entry.GetType(), caughtUp, cancellationToken);
+            await loopback.SendAsync(progress.Consumer, entry, LogHeaders.CaughtUp, cancellationToken);
         }
 
         var start = time.GetTimestamp();

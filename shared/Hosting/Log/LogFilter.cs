@@ -36,8 +36,9 @@ internal sealed class LogFilter<T>(
 
         try
         {
-            if (await IsSuspectAsync(context, progress, fact))
+            if (context.ReceiveContext.Redelivered)
             {
+                await SuspectAsync(progress, fact, context.CancellationToken);
                 return;
             }
 
@@ -51,24 +52,15 @@ internal sealed class LogFilter<T>(
 
     public void Probe(ProbeContext context) => context.CreateFilterScope("log");
 
-    /// <summary>Counts a redelivered entry before it is handled; one that was begun too often is parked unread.</summary>
-    private async Task<bool> IsSuspectAsync(ConsumeContext<T> context, ConsumerProgress progress, ReleaseFact fact)
+    /// <summary>
+    /// It was under way somewhere when a process or a connection died. It is acknowledged and stays a hole of the log, noted
+    /// durably: catching up runs it alone.
+    /// </summary>
+    private async Task SuspectAsync(ConsumerProgress progress, ReleaseFact fact, CancellationToken cancellationToken)
     {
-        if (!context.ReceiveContext.Redelivered)
-        {
-            return false;
-        }
-
-        var cancellationToken = context.CancellationToken;
-        var before = await attempts.DeathsAsync(progress.Consumer, fact.Sequence, cancellationToken);
-        if (before >= Attempt.Most)
-        {
-            await ParkAsync(progress, fact, $"Begun {before} times and never ended: the process died each time.", null, cancellationToken);
-            return true;
-        }
-
-        await attempts.BeginAsync(progress.Consumer, [new Attempt(Attempt.IdOf(progress.Consumer.Name, fact.Sequence), before + 1)], cancellationToken);
-        return false;
+        var deaths = await attempts.DeathsAsync(progress.Consumer, fact.Sequence, cancellationToken);
+        await attempts.BeginAsync(progress.Consumer, [new Attempt(Attempt.IdOf(progress.Consumer.Name, fact.Sequence), deaths)], cancellationToken);
+        progress.Suspect([(fact.Sequence, deaths)]);
     }
 
     private async Task HandleAsync(ConsumeContext<T> context, IPipe<ConsumeContext<T>> next, ConsumerProgress progress, ReleaseFact fact, bool isRetry)
@@ -90,11 +82,6 @@ internal sealed class LogFilter<T>(
             progress.RaiseGeneration();
             await progress.FlushAsync(cancellationToken);
             await parking.UnparkAsync(progress.Consumer, fact.Sequence, cancellationToken);
-        }
-
-        if (context.ReceiveContext.Redelivered)
-        {
-            await attempts.EndAsync(progress.Consumer, [fact.Sequence], cancellationToken);
         }
 
         progress.Mark(fact.Sequence);

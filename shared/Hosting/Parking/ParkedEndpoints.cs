@@ -1,4 +1,3 @@
-using MassTransit;
 using Syndication.Hosting.Http;
 using Syndication.Hosting.Keys;
 using Syndication.Hosting.Log;
@@ -29,7 +28,7 @@ internal static class ParkedEndpoints
         });
     }
 
-    private static async Task<IResult> RetryAsync(string id, ParkingLot parking, LogConsumers consumers, IBus bus, HostingTelemetry telemetry, CancellationToken cancellationToken)
+    private static async Task<IResult> RetryAsync(string id, ParkingLot parking, LogConsumers consumers, Loopback loopback, HostingTelemetry telemetry, CancellationToken cancellationToken)
     {
         var parked = await parking.FindAsync(id, cancellationToken);
         if (parked is null || consumers.Find(parked.Consumer) is not { } progress)
@@ -38,12 +37,7 @@ internal static class ParkedEndpoints
         }
 
         using var activity = telemetry.StartDelivery("retry", parked.Message);
-        var endpoint = await bus.GetSendEndpoint(new Uri($"queue:{consumers.QueueOf(progress.Consumer)}"));
-        await endpoint.Send(
-            parked.Message,
-            parked.Message.GetType(),
-            Pipe.Execute<SendContext>(context => context.Headers.Set(LogHeaders.Parked, "yes")),
-            cancellationToken);
+        await loopback.SendAsync(progress.Consumer, parked.Message, LogHeaders.Parked, cancellationToken);
         return TypedResults.Accepted("/api/parked", AsResponse(parked));
     }
 

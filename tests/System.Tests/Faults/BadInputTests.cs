@@ -9,7 +9,7 @@ using Syndication.System.Tests.Stories;
 namespace Syndication.System.Tests.Faults;
 
 /// <summary>What nobody should send: each gets its answer in time, and the newsroom stays well.</summary>
-public sealed class BadInputTests(StoryFixture fixture) : IClassFixture<StoryFixture>
+public sealed class BadInputTests(StandaloneFixture fixture) : IClassFixture<StandaloneFixture>
 {
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(2);
     private readonly Newsroom _newsroom = fixture.Newsroom;

@@ -16,8 +16,7 @@ internal static class Oracle
             await CheckFeedsAsync(newsroom, topic.Key, [.. topic], faults);
         }
 
-        var parked = await newsroom.Admin.GetAsync(new Uri("/api/parked", UriKind.Relative)).JsonAsync(HttpStatusCode.OK);
-        faults.AddRange(parked["items"]!.AsArray().Select(item => $"Parked: {item!["id"]}, {item["reason"]}"));
+        faults.AddRange((await newsroom.ParkedAsync()).Select(item => $"Parked: {item["id"]}, {item["reason"]}"));
 
         foreach (var life in all)
         {

@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 namespace Syndication.System.Tests.Stories;
 
 /// <summary>From a release to its readers, and what becomes of it afterwards.</summary>
-public sealed class PublishingTests(StoryFixture fixture) : IClassFixture<StoryFixture>
+public abstract class PublishingTests(NewsroomFixture fixture)
 {
     private readonly Newsroom _newsroom = fixture.Newsroom;
 

@@ -6,13 +6,28 @@ using Microsoft.AspNetCore.Builder;
 namespace Syndication.System.Tests.Stories;
 
 /// <summary>What leaves the process for an OTLP collector.</summary>
-public sealed class TelemetryTests
+public sealed class TelemetryTests(SharedBroker broker)
 {
-    private static readonly string[] Spans = ["list-release", "project-feed-item", "index-release", "POST"];
+    private static readonly string[] Spans = ["POST", "dispatch", "list-release", "project-feed-item", "index-release", "project-page"];
     private static readonly string[] Metrics = ["syndication.log.lag", "syndication.log.pending", "syndication.log.delivered"];
 
     [Fact]
     public async Task One_exported_trace_holds_the_request_and_every_consumer_and_metrics_are_exported_too()
+    {
+        using var folder = new TemporaryFolder();
+        await ExportAsync(new Newsroom(folder["data"]), ["standalone"]);
+    }
+
+    [Fact]
+    public async Task One_trace_leads_from_the_request_through_the_broker_into_every_process()
+    {
+        Assert.SkipUnless(SharedBroker.Missing is null, SharedBroker.Missing ?? "");
+        Assert.SkipUnless(Gateway.IsInstalled, Gateway.Missing);
+        using var folder = new TemporaryFolder();
+        await ExportAsync(new Newsroom(folder["data"], await broker.UriAsync(), replicas: 1), Newsroom.Services.Select(service => service.ToLowerInvariant()));
+    }
+
+    private static async Task ExportAsync(Newsroom composed, IEnumerable<string> services)
     {
         var bodies = new ConcurrentQueue<(string Path, byte[] Body)>();
         await using var collector = WebApplication.CreateSlimBuilder().Build();
@@ -25,8 +40,7 @@ public sealed class TelemetryTests
         });
         await collector.StartAsync();
 
-        using var folder = new TemporaryFolder();
-        await using var newsroom = await new Newsroom(folder["data"])
+        await using var newsroom = await composed
             .With("OTEL_EXPORTER_OTLP_ENDPOINT", collector.Urls.First())
             .With("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf")
             .With("OTEL_BSP_SCHEDULE_DELAY", "200")
@@ -38,10 +52,13 @@ public sealed class TelemetryTests
         using var posted = await newsroom.Admin.SendAsync(request);
         Assert.Equal(HttpStatusCode.Created, posted.StatusCode);
 
+        var trace = Convert.FromHexString(Trace);
+        var stamps = services.Select(service => Encoding.UTF8.GetBytes($"syndication-{service}")).ToList();
+
         // Protobuf keeps strings and trace ids as they are: enough to see which spans belong to the trace.
         await Eventually.HoldsAsync(
-            () => Task.FromResult(Spans.All(name => bodies.Any(sent =>
-                sent.Path == "/v1/traces" && Holds(sent.Body, Convert.FromHexString(Trace)) && Holds(sent.Body, Encoding.UTF8.GetBytes(name))))),
+            () => Task.FromResult(Spans.Select(Encoding.UTF8.GetBytes).Concat(stamps).All(part => bodies.Any(sent =>
+                sent.Path == "/v1/traces" && Holds(sent.Body, trace) && Holds(sent.Body, part)))),
             TimeSpan.FromSeconds(20));
         await Eventually.HoldsAsync(
             () => Task.FromResult(Metrics.All(name => bodies.Any(sent =>

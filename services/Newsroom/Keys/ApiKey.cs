@@ -1,9 +1,10 @@
+using Syndication.Hosting.Keys;
 using Syndication.Storage;
 
-namespace Syndication.Hosting.Keys;
+namespace Syndication.Newsroom.Keys;
 
 /// <summary>A key as it is stored: enough to recognise it, too little to use it.</summary>
-public sealed record ApiKey
+internal sealed record ApiKey
 {
     public static CollectionDefinition<ApiKey> Collection { get; } =
         new CollectionDefinition<ApiKey>("keys", key => key.Id).Index("created", key => key.CreatedAt);
@@ -27,19 +28,8 @@ public sealed record ApiKey
 
     public DateTimeOffset? ExpiresAt { get; init; }
     public DateTimeOffset? RevokedAt { get; init; }
-}
 
-/// <summary>What a key may do. "admin" may do everything.</summary>
-public static class Scopes
-{
-    public const string Ingest = "ingest";
-    public const string Desk = "desk";
-    public const string Partner = "partner";
-    public const string Admin = "admin";
+    public bool IsInForce(DateTimeOffset now) => RevokedAt is null && !(ExpiresAt <= now);
 
-    /// <summary>Another service of this installation; not given to keys.</summary>
-    public const string Internal = "internal";
-
-    /// <summary>Those that a key can be given.</summary>
-    public static IReadOnlyList<string> All { get; } = [Ingest, Desk, Partner, Admin];
+    public KeyHolder AsHolder() => new(Id, Name, Scopes, Sources, ExpiresAt);
 }
