@@ -16,14 +16,19 @@ internal static class QuietEndpoints
         IEnumerable<PendingWork> work,
         CancellationToken cancellationToken)
     {
-        // Before the head is read: work that ends in a new entry is done once that entry is in the log.
-        var pending = await Task.WhenAll(work.Select(async part => new Lag(part.Name, await part.CountAsync(cancellationToken))));
-        var head = (await log.ReadAsync(long.MaxValue, 0, cancellationToken)).Head;
+        var head = await HeadAsync();
         var lags = consumers.All.Select(progress => new Lag(progress.Consumer.Name, head - progress.Applied.Through))
             .Concat(replicas.Select(replica => new Lag(replica.Name, head - replica.Position().Through)))
-            .Concat(pending)
             .ToList();
-        return new Quietness(head, lags.All(lag => lag.Entries <= 0), lags);
+        foreach (var part in work)
+        {
+            lags.Add(new Lag(part.Name, await part.CountAsync(cancellationToken)));
+        }
+
+        // Work that was found by applying an entry, and ended in another, has moved the head meanwhile.
+        return new Quietness(head, lags.All(lag => lag.Entries <= 0) && await HeadAsync() == head, lags);
+
+        async Task<long> HeadAsync() => (await log.ReadAsync(long.MaxValue, 0, cancellationToken)).Head;
     }
 }
 
