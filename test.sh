@@ -17,9 +17,9 @@ if [ -z "${SYNDICATION_DATASETS:-}" ] && [ -d ../shared/data ]; then
   export SYNDICATION_DATASETS
 fi
 
-# Two feed readers that are not ours; the broker and the proxy of separate services.
+# Two feed readers that are not ours; the broker and the proxy of separate services; a translator, as a program and as a server.
 missing=()
-packages=(newsboat python3-feedparser nginx-light)
+packages=(newsboat python3-feedparser nginx-light apertium apertium-fr-es apertium-eng-spa apertium-apy)
 [ -n "${SYNDICATION_TEST_RABBITMQ:-}" ] || packages+=(rabbitmq-server)
 for package in "${packages[@]}"; do
   dpkg -s "$package" > /dev/null 2>&1 || missing+=("$package")

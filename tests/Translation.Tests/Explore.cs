@@ -61,7 +61,7 @@ public sealed class Explore(ITestOutputHelper output)
         output.WriteLine($"{pair}: ours chrF {ChrF.Score(ours, rf):F2} in {watch.Elapsed}; left {left} of {segs}: {string.Join(", ", kinds)}");
         var bare = (await Task.WhenAll(src.Chunk(100).Select(async c => { var r = new List<string>(); foreach (var l in await route.TranslateAsync([.. c.Select(MarkedText.Of)], default)) { r.Add(l.Plain); } return r; }))).SelectMany(x => x).ToList();
         output.WriteLine($"bare -u {ChrF.Score(bare, rf):F2}");
-        for (var i = 0; i < 12; i++) { output.WriteLine($"S {src[i]}\nB {bare[i]}\nO {ours[i]}\nR {rf[i]}\n"); }
+        foreach (var i in Enumerable.Range(0, src.Length).OrderBy(i => ChrF.Score([ours[i]], [rf[i]]) - ChrF.Score([bare[i]], [rf[i]])).Take(25)) { output.WriteLine($"S {src[i]}\nB {bare[i]}\nO {ours[i]}\nR {rf[i]}\n"); }
         foreach (var b in bad.Take(40)) { output.WriteLine(b); }
 
         // Gate on references.

@@ -11,7 +11,7 @@ internal static class FigureChecks
         ["%", "pour cent", "percent", "per cent", "por ciento", "pourcentage", "porcentaje", "pct"],
         ["€", "euro", "euros", "EUR"],
         ["$", "dollar", "dollars", "dólar", "dólares", "USD"],
-        ["£", "livre", "livres", "pound", "pounds", "libra", "libras", "GBP", "quid"],
+        ["£", "livres sterling", "livre sterling", "pound", "pounds", "libras", "libra esterlina", "GBP"],
         ["°"],
         ["km", "kilomètre", "kilomètres", "kilometre", "kilometres", "kilometer", "kilometers", "kilómetro", "kilómetros", "km/h", "km²", "kms", "kph"],
         ["kg", "kilo", "kilos", "kilogramme", "kilogrammes", "kilogram", "kilograms", "kilogramo", "kilogramos"],

@@ -6,7 +6,7 @@ namespace Syndication.Translation.Checks;
 /// <summary>Whether a text is in the language that it should be in, by its smallest words: an engine may answer in another, or with what it was given.</summary>
 internal static partial class LanguageCheck
 {
-    private const int FewestWords = 6;
+    private const int FewestWords = 8;
 
     private static readonly FrozenDictionary<string, FrozenSet<string>> Words = new Dictionary<string, string>
     {

@@ -86,6 +86,7 @@ internal static class SegmentChecks
         return wanted.Where(value => !left.Remove(value));
     }
 
-    // Apostrophes and spaces differ in form; names and terms do not differ by them.
-    private static string Plain(string text) => text.Replace('’', '\'').Replace('\u00A0', ' ').Replace('\u202F', ' ');
+    // Apostrophes and spaces differ in form, "U.N." and "UN" by their dots; names and terms do not differ by them.
+    private static string Plain(string text) =>
+        text.Replace('’', '\'').Replace('\u00A0', ' ').Replace('\u202F', ' ').Replace(".", "", StringComparison.Ordinal);
 }

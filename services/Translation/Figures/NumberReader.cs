@@ -26,8 +26,14 @@ internal static partial class NumberReader
     {
         var values = NumberText.ValuesOf(tokens[first].ValueSpan, language);
         var last = first;
-        for (var next = first + 1; words is not null && next < tokens.Count && IsJoined(text, tokens[last], tokens[next], isDigitBefore: last == first); next++)
+        for (var next = first + 1; words is not null && next < tokens.Count && IsJoined(text, tokens[next - 1], tokens[next], isDigitBefore: last == first); next++)
         {
+            // "2 miles de millones", "two thousand of millions".
+            if (last > first && tokens[next].Value is "de" or "of")
+            {
+                continue;
+            }
+
             if (!words.IsScale(tokens[next].Value, out var scale) || (tokens[next].Length == 1 && tokens[next].Index != tokens[last].Index + tokens[last].Length))
             {
                 break;

@@ -93,6 +93,12 @@ internal sealed class GlossaryTerms
             return false;
         }
 
+        // "Conseil de sécurité" is that of the United Nations, "conseil de sécurité" is any.
+        if (char.IsUpper(words[0]) && !char.IsUpper(text[at]))
+        {
+            return false;
+        }
+
         var isAcronym = words.All(letter => !char.IsLower(letter));
         for (var i = 0; i < words.Length; i++)
         {

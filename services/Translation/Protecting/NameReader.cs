@@ -23,6 +23,10 @@ internal static partial class NameReader
         secretario alto comisionado comisión corte suprema parlamento casa blanca reino unido países bajos copa mundial mar norte sur este oeste océano lago monte san santa día
         internacional convención declaración acuerdo comité banco fondo cruz roja media luna agencia oficina centro instituto universidad escuela república nueva nuevo gran ciudad
         monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december
+        révérend révérende père mère frère sœur roi reine pape prince princesse sir lord lady king queen pope father mother brother sister reverend rev padre hermano hermana rey reina don doña
+        général colonel capitaine commandant sergent lieutenant amiral juge professeur professeure docteur docteure sénateur sénatrice député députée gouverneur gouverneure maire chancelier chancelière ambassadeur ambassadrice
+        captain major sergeant admiral detective inspector judge professor doctor senator governor mayor chancellor ambassador representative congressman
+        coronel capitán juez jueza profesor profesora senador senadora gobernador gobernadora alcalde alcaldesa canciller embajador embajadora
         lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes miércoles jueves viernes sábado domingo
         """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
@@ -47,9 +51,9 @@ internal static partial class NameReader
 
         foreach (Match match in Row().Matches(text))
         {
-            if (IsName(text, match))
+            if (NameIn(text, match) is { } name)
             {
-                yield return (match.Index, match.Length);
+                yield return name;
             }
         }
     }
@@ -62,13 +66,22 @@ internal static partial class NameReader
         (start == 0 || !char.IsLetterOrDigit(text[start - 1]))
         && (start + length == text.Length || !char.IsLetterOrDigit(text[start + length]));
 
-    private static bool IsName(string text, Match match)
+    /// <summary>A row of capitalised words without the titles before it; null where what is left is no name.</summary>
+    private static (int Start, int Length)? NameIn(string text, Match row)
     {
-        var words = match.Value.Split([' ', '\u00A0', '-'], StringSplitOptions.RemoveEmptyEntries);
-        var isFirst = match.Index == 0 || text[..match.Index].TrimEnd(' ', '\u00A0', '«', '“', '"', '(').Length is 0;
-        return words.Length >= 2
-            && !isFirst
-            && !words.Any(word => Translated.Contains(word) || word.All(char.IsUpper));
+        var start = row.Index;
+        var words = row.Value.Split(' ', '\u00A0');
+        var first = 0;
+        while (first < words.Length && Translated.Contains(words[first].TrimEnd('.')))
+        {
+            start += words[first++].Length + 1;
+        }
+
+        // At the head of a sentence, the first capital tells nothing.
+        var isHead = start == row.Index && text[..start].TrimEnd(' ', '\u00A0', '«', '“', '"', '(').Length == 0;
+        return words.Length - first >= 2 && !isHead && !words.Skip(first).SelectMany(word => word.Split('-')).Any(Translated.Contains)
+            ? (start, row.Index + row.Length - start)
+            : null;
     }
 
     [GeneratedRegex(@"^\p{Lu}[\p{L}’'.\-]*(?: (?:\p{Lu}[\p{L}’'.\-]*|de|del|de la|la|van|von|der|den|bin|al|el|da|dos|du|des|y)){1,5}$", RegexOptions.CultureInvariant)]

@@ -77,6 +77,7 @@ internal static class Protector
         all.AddRange(context.Glossary.Find(text, context.Pair));
         all.AddRange(NameReader.Find(text, context.Names)
             .Select(name => new Protection(name.Start, name.Length, ProtectionKind.Name, text.Substring(name.Start, name.Length), text.Substring(name.Start, name.Length))));
+        all.AddRange(ContactPatterns.Compound.Matches(text).Select(match => CompoundIn(match.Value, match.Index)));
         var dates = DateReader.Read(text);
         all.AddRange(isOpaque ? dates.Select(date => DateIn(text, date, context.Pair)).OfType<Protection>() : []);
         all.AddRange(NumberReader.Read(text, context.Pair.Source)
@@ -99,6 +100,10 @@ internal static class Protector
         DateText.Write(date, pair.Target) is { } written
             ? new Protection(date.Start, date.Length, ProtectionKind.Date, written, text.Substring(date.Start, date.Length))
             : null;
+
+    /// <summary>A score, a range, a time: all of it stays, and the engine sees its first number.</summary>
+    private static Protection CompoundIn(string figure, int start) =>
+        new(start, figure.Length, ProtectionKind.Number, figure, string.Concat(figure.TakeWhile(char.IsAsciiDigit)));
 
     /// <summary>The digits alone: the word for a scale after them is the engine's to translate.</summary>
     private static Protection NumberIn(string text, NumberInText number, LanguagePair pair)
