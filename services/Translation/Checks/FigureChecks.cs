@@ -1,4 +1,4 @@
-using Syndication.Translation.Figures;
+using Syndication.Translation.Numerals;
 
 namespace Syndication.Translation.Checks;
 

@@ -44,9 +44,13 @@ internal static class SegmentChecks
         return NameReader.Find(from, context.Names)
             .Select(name => from.Substring(name.Start, name.Length))
             .GroupBy(name => name)
-            .Where(name => !plain.Contains(Plain(name.Key), StringComparison.OrdinalIgnoreCase) && !IsTerm(name.Key, context))
+            .Where(name => !Contains(plain, name.Key) && !IsTerm(name.Key, context))
             .Select(name => new Finding(FindingKind.Name, $"The name \"{name.Key}\" is missing."));
     }
+
+    /// <summary>All words of a name, in whatever order: "Liverpool Daniel Sturridge" is "Daniel Sturridge, de Liverpool".</summary>
+    private static bool Contains(string plain, string name) =>
+        plain.Contains(Plain(name), StringComparison.OrdinalIgnoreCase) || Plain(name).Split(' ').All(word => plain.Contains(word, StringComparison.OrdinalIgnoreCase));
 
     private static bool IsTerm(string name, TextContext context) => context.Glossary.Find(name, context.Pair).Any();
 

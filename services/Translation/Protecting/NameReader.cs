@@ -90,6 +90,6 @@ internal static partial class NameReader
     [GeneratedRegex(@"(?<![\p{L}\d])(?:M\.|MM\.|Mme|Mmes|Mlle|Mr\.?|Mrs\.?|Ms\.?|Dr\.?|Dre|Pr\.?|Prof\.|Sr\.|Sra\.|Dra\.)[ \u00A0](?<name>\p{Lu}[\p{L}’'\-]+(?:[ \u00A0]\p{Lu}[\p{L}’'\-]+){0,3})", RegexOptions.CultureInvariant)]
     private static partial Regex Titled();
 
-    [GeneratedRegex(@"(?<![\p{L}\d’'\-])\p{Lu}\p{Ll}+(?:-\p{Lu}\p{Ll}+)?(?:[ \u00A0]\p{Lu}(?:\p{Ll}+|\.)(?:-?\p{Lu}\p{Ll}+)?){1,3}(?![\p{L}])", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?<![\p{L}\d’'\-])\p{Lu}\p{Ll}+(?:-\p{Lu}\p{Ll}+)?(?:[ \u00A0]\p{Lu}(?:\p{Ll}+|\.)(?:-\p{L}\p{Ll}+|\p{Lu}\p{Ll}+)?){1,3}(?![\p{L}])", RegexOptions.CultureInvariant)]
     private static partial Regex Row();
 }

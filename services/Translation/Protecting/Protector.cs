@@ -1,6 +1,6 @@
 using Syndication.Contracts;
 using Syndication.Translation.Engines;
-using Syndication.Translation.Figures;
+using Syndication.Translation.Numerals;
 
 namespace Syndication.Translation.Protecting;
 

@@ -15,7 +15,7 @@ public sealed class FaultTests
         using var folder = new TemporaryFolder();
         await using var engine = await TestEngine.StartAsync();
         engine.Fail(Failing(failure));
-        await using var newsroom = await Newsroom.StartAsync(folder["data"], [.. Newsroom.With(engine.Url), ("Translation:Policies:en", "off")]);
+        await using var newsroom = await Newsroom.StartAsync(folder["data"], [.. Newsroom.With(engine.Url), ("Translation:Policies:en", "off"), ("Translation:Engines:0:Timeout", "00:00:01")]);
         var start = System.Diagnostics.Stopwatch.StartNew();
         var release = await newsroom.PostAsync(Given.Release("Le bac reprend sa route sur le grand lac du nord", "Le bac de la rive traverse le grand lac avec 680 000 personnes depuis hier soir."));
         await Eventually.HoldsAsync(async () => (await newsroom.TitlesAsync("fr.json")).Count == 1 && (await newsroom.GetAsync("/api/search?q=bac"))["items"]!.AsArray().Count == 1, TimeSpan.FromSeconds(10));

@@ -54,7 +54,7 @@ internal sealed class Newsroom : IAsyncDisposable
         ("Translation:Policy", policy),
         ("Translation:Engines:0:Kind", kind),
         ("Translation:Engines:0:Url", url),
-        ("Translation:Engines:0:Timeout", "00:00:01"),
+        ("Translation:Engines:0:Timeout", "00:00:30"),
         ("Translation:FirstRetry", "00:00:00.2"),
         ("Translation:LongestRetry", "00:00:01"),
     ];

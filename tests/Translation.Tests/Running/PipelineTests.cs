@@ -209,7 +209,7 @@ public sealed class PipelineTests : IAsyncLifetime, IDisposable
 
         // The same again is no new revision; a person's Spanish takes the place of the machine's.
         await newsroom.PostAsync(english, HttpStatusCode.OK);
-        await newsroom.PostAsync(Given.Release("El transbordador vuelve", "El transbordador cruza el lago.").With("language", "es").With("translationOf", french.Id()));
+        await newsroom.PostAsync(Given.Release("El transbordador vuelve", "El transbordador cruza el lago.").With("language", "es").With("translationOf", french.Id()), HttpStatusCode.OK);
         await newsroom.QuietAsync();
         Assert.Equal(["El transbordador vuelve"], await newsroom.TitlesAsync("es.json"));
         Assert.Equal(1, (await newsroom.GetAsync($"/api/releases/{french.Id()}?lang=en"))["revision"]!.GetValue<int>());

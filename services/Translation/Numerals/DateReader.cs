@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace Syndication.Translation.Figures;
+namespace Syndication.Translation.Numerals;
 
 /// <summary>Finds dates that name their month: "8 mai 2018", "May 8, 2018", "8 de mayo", "mai 2018".</summary>
 internal static partial class DateReader

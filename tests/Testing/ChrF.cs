@@ -1,7 +1,7 @@
-namespace Syndication.Translation.Tests;
+namespace Syndication.Testing;
 
 /// <summary>chrF (Popović 2015): F2 over character n-grams of 1 to 6, white space left out, over a whole corpus.</summary>
-internal static class ChrF
+public static class ChrF
 {
     private const int MaxOrder = 6;
     private const double Beta2 = 4;
@@ -9,6 +9,8 @@ internal static class ChrF
     /// <summary>0 to 100.</summary>
     public static double Score(IReadOnlyList<string> hypotheses, IReadOnlyList<string> references)
     {
+        ArgumentNullException.ThrowIfNull(hypotheses);
+        ArgumentNullException.ThrowIfNull(references);
         var (matches, given, wanted) = (new long[MaxOrder], new long[MaxOrder], new long[MaxOrder]);
         foreach (var (hypothesis, reference) in hypotheses.Zip(references))
         {

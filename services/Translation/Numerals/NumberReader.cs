@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Syndication.Translation.Figures;
+namespace Syndication.Translation.Numerals;
 
 /// <summary>Finds the numbers of a text, in digits ("680 000", "1,5 million") and in words ("quatre-vingt-dix-sept").</summary>
 internal static partial class NumberReader
@@ -39,7 +39,8 @@ internal static partial class NumberReader
                 break;
             }
 
-            values = [.. values.Select(value => value * scale)];
+            // "130 miles" is a distance in one language and a number in another.
+            values = [.. values.Select(value => value * scale), .. tokens[next].Value == "miles" ? values : []];
             last = next;
         }
 

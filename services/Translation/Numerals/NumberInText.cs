@@ -1,4 +1,4 @@
-namespace Syndication.Translation.Figures;
+namespace Syndication.Translation.Numerals;
 
 /// <summary>A number as it stands in a text.</summary>
 /// <param name="Values">What it can mean: "1.500" is 1500 or 1.5, whoever wrote it; the first is what its language means by it.</param>

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Syndication.Translation.Figures;
+namespace Syndication.Translation.Numerals;
 
 /// <summary>Numbers in digits: what they mean in a language, and how another writes them.</summary>
 internal static class NumberText

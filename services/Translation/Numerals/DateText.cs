@@ -1,4 +1,4 @@
-namespace Syndication.Translation.Figures;
+namespace Syndication.Translation.Numerals;
 
 /// <summary>Dates as a language writes them.</summary>
 internal static class DateText
