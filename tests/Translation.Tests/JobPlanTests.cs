@@ -54,8 +54,8 @@ public sealed class JobPlanTests
     [InlineData("v1", JobState.Waiting, 1)]
     [InlineData("v1 m1.1", JobState.Published, 1)]
     [InlineData("v1 m1.1 v2", JobState.Waiting, 2)]
-    [InlineData("v1 h1.1 v2", JobState.Settled, 0)]
-    [InlineData("v1 m1.1 r2", JobState.Settled, 0)]
+    [InlineData("v1 h1.1 v2", JobState.Settled, 1)]
+    [InlineData("v1 m1.1 r2", JobState.Settled, 1)]
     [InlineData("v1 m1.1 r2 b3", JobState.Published, 1)]
     [InlineData("v1 w1.1", JobState.Settled, 1)]
     internal void What_is_wanted_follows_from_what_is_there(string story, JobState state, int sourceVersion)

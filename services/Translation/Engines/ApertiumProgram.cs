@@ -37,6 +37,13 @@ internal sealed class ApertiumProgram(string modeFile, TimeSpan timeout) : IDisp
             var writing = WriteAsync(process, texts, deadline.Token);
             var answers = await ReadAsync(process, texts.Count, deadline.Token);
             await writing;
+
+            // A stage that dies makes the others end their texts: what they flush then is no answer.
+            if (!answers.All(answer => answer.Contains(StreamFormat.End, StringComparison.Ordinal)))
+            {
+                throw new EngineException($"{Mode} lost a stage.");
+            }
+
             isDone = true;
             return answers;
         }

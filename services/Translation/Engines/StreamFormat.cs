@@ -10,6 +10,9 @@ namespace Syndication.Translation.Engines;
 /// </summary>
 internal static class StreamFormat
 {
+    /// <summary>An empty blank after the last word, so that it is not taken for the first half of a longer one; comes back with the answer.</summary>
+    public const string End = "[]";
+
     private const string Opening = "[[t:m:";
     private const string Closing = "[[/]]";
     private static readonly SearchValues<char> Special = SearchValues.Create(@"[]{}^$/\@<>");
@@ -30,8 +33,7 @@ internal static class StreamFormat
             stream.Append(Closing);
         }
 
-        // An empty blank at the end: the last word is not taken for the first half of a longer one.
-        return stream.Append("[]").ToString();
+        return stream.Append(End).ToString();
     }
 
     public static MarkedText Decode(string stream)

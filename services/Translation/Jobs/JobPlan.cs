@@ -43,7 +43,14 @@ internal static class JobPlan
 
         if (Settled(original, language, published, policy) is { } reason)
         {
-            return Unchanged(known, job with { State = JobState.Settled, DueAt = TranslationJob.Never, Failures = 0, Reason = reason });
+            return Unchanged(known, job with
+            {
+                State = JobState.Settled,
+                SourceVersion = published?.SourceVersion ?? wanted,
+                DueAt = TranslationJob.Never,
+                Failures = 0,
+                Reason = reason,
+            });
         }
 
         if (published is not null && published.SourceVersion >= wanted)

@@ -109,8 +109,10 @@ internal static class Typography
         {
             if (text.TrimEnd(' ', NoBreak, '”', '"', ')').EndsWith(end) && !text.Contains(start, StringComparison.Ordinal))
             {
+                // The mark stands inside quotes that hold the whole sentence, and before those that hold a part.
+                var isQuoted = text.TrimEnd()[^1] is '”' or '"' or ')';
                 var at = 0;
-                while (at < runs[0].Text.Length && runs[0].Text[at] is '“' or '«' or '(' or ' ' or '-' or '—' or '–')
+                while (at < runs[0].Text.Length && (runs[0].Text[at] is ' ' or '-' or '—' or '–' || (isQuoted && runs[0].Text[at] is '“' or '«' or '(')))
                 {
                     at++;
                 }

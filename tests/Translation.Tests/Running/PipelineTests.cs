@@ -157,7 +157,7 @@ public sealed class PipelineTests : IAsyncLifetime, IDisposable
         await newsroom.QuietAsync();
 
         Assert.Empty(await newsroom.TitlesAsync("es.json"));
-        Assert.Single(await newsroom.TitlesAsync("en.json"));
+        Assert.Single(await newsroom.TitlesAsync("fr.json"));
         await newsroom.GetAsync($"/api/releases/{release.Id()}?lang=es", HttpStatusCode.NotFound);
 
         // A newer version of the original waits for a person now.

@@ -5,21 +5,21 @@ namespace Syndication.Translation.Tests.Text;
 public sealed class FigureTests
 {
     [Theory]
-    [InlineData("fr", "98 % des 680 000 personnes", 98, 680_000)]
-    [InlineData("en", "98% of the 680,000 people", 98, 680_000)]
-    [InlineData("es", "el 98 % de las 680.000 personas", 98, 680_000)]
-    [InlineData("fr", "1,5 million d’euros", 1_500_000)]
-    [InlineData("en", "1.5 million euros", 1_500_000)]
-    [InlineData("es", "3 mil millones y 2 millardos", 3_000_000_000, 2_000_000_000)]
-    [InlineData("en", "2.3bn and 40m", 2_300_000_000, 40_000_000)]
-    [InlineData("fr", "quatre-vingt-dix-sept familles", 97)]
-    [InlineData("fr", "soixante et onze bateaux, deux cents agents", 71, 200)]
-    [InlineData("fr", "trois mille deux cent quinze", 3_215)]
-    [InlineData("en", "two hundred and fifteen thousand, twenty-one", 215_000, 21)]
-    [InlineData("es", "treinta y cinco mil doscientos", 35_200)]
-    [InlineData("es", "ciento veintitrés", 123)]
-    public void Numbers_are_read_by_their_value(string language, string text, params double[] values) =>
-        Assert.Equal(values.Select(value => (decimal)value), NumberReader.Read(text, language).Where(number => number.IsSure).Select(number => number.Values[0]));
+    [InlineData("fr", "98 % des 680 000 personnes", "98 680000")]
+    [InlineData("en", "98% of the 680,000 people", "98 680000")]
+    [InlineData("es", "el 98 % de las 680.000 personas", "98 680000")]
+    [InlineData("fr", "1,5 million d’euros", "1500000")]
+    [InlineData("en", "1.5 million euros", "1500000")]
+    [InlineData("es", "3 mil millones y 2 millardos", "3000000000 2000000000")]
+    [InlineData("en", "2.3bn and 40m", "2300000000 40000000")]
+    [InlineData("fr", "quatre-vingt-dix-sept familles", "97")]
+    [InlineData("fr", "soixante et onze bateaux, deux cents agents", "71 200")]
+    [InlineData("fr", "trois mille deux cent quinze", "3215")]
+    [InlineData("en", "two hundred and fifteen thousand, twenty-one", "215000 21")]
+    [InlineData("es", "treinta y cinco mil doscientos", "35200")]
+    [InlineData("es", "ciento veintitrés", "123")]
+    public void Numbers_are_read_by_their_value(string language, string text, string values) =>
+        Assert.Equal(values, string.Join(' ', NumberReader.Read(text, language).Where(number => number.IsSure).Select(number => number.Values[0].ToString("0.###", System.Globalization.CultureInfo.InvariantCulture))));
 
     [Theory]
     [InlineData("fr", "un bac et une rive")]
