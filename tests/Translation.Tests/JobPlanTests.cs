@@ -79,7 +79,7 @@ public sealed class JobPlanTests
     [Fact]
     public void A_correction_of_the_original_marks_its_translation_stale_until_the_next_one_is_there()
     {
-        var row = new[] { "v1", "m1.1", "v2" }.Select(Fact).Aggregate((ProjectedRelease?)null, ProjectedRelease.Join)!;
+        var row = "v1 m1.1 v2".Split(' ').Select(Fact).Aggregate((ProjectedRelease?)null, ProjectedRelease.Join)!;
         Assert.Equal(TranslationState.Stale, row.Edition("es")!.Translation!.State);
 
         Assert.Equal(TranslationState.Current, ProjectedRelease.Join(row, Fact("m2.1")).Edition("es")!.Translation!.State);
@@ -121,8 +121,8 @@ public sealed class JobPlanTests
         };
     }
 
-    private static IEnumerable<IReadOnlyList<ReleaseFact>> Orders(IReadOnlyList<ReleaseFact> facts) =>
+    private static IEnumerable<List<ReleaseFact>> Orders(List<ReleaseFact> facts) =>
         facts.Count <= 1
             ? [facts]
-            : facts.SelectMany((fact, i) => Orders([.. facts.Where((_, j) => j != i)]).Select(rest => (IReadOnlyList<ReleaseFact>)[fact, .. rest]));
+            : facts.SelectMany((fact, i) => Orders([.. facts.Where((_, j) => j != i)]).Select(rest => new List<ReleaseFact>([fact, .. rest])));
 }

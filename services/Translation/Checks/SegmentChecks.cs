@@ -1,5 +1,4 @@
 using Syndication.Contracts;
-using Syndication.Translation.Glossary;
 using Syndication.Translation.Protecting;
 
 namespace Syndication.Translation.Checks;

@@ -45,13 +45,13 @@ internal static class TranslationDocument
             document["original"] = Value(original);
             document["text"] = Value(job.Draft?.Text);
             document["logged"] = Value(logged);
-            document["segments"] = new JsonArray([.. (job.Draft?.Segments ?? []).Select((segment, i) => Segment(segment, i))]);
+            document["segments"] = new JsonArray([.. (job.Draft?.Segments ?? []).Select((segment, i) => (JsonNode)Segment(segment, i))]);
         }
 
         return document;
     }
 
-    private static JsonNode Segment(TranslatedSegment segment, int index) => new JsonObject
+    private static JsonObject Segment(TranslatedSegment segment, int index) => new JsonObject
     {
         ["index"] = index,
         ["source"] = SegmentMarkup.Write(segment.Source, segment.Source),

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 using Syndication.Hosting.Http;
 using Syndication.Hosting.Keys;
@@ -63,7 +64,7 @@ internal static class TranslationEndpoints
         return Answer(page.Items, page.Next, options.Value);
     }
 
-    private static IResult Answer(IEnumerable<TranslationJob> jobs, string? next, TranslationOptions options) =>
+    private static Ok<ListResponse> Answer(IEnumerable<TranslationJob> jobs, string? next, TranslationOptions options) =>
         TypedResults.Ok(new ListResponse(jobs.Select(job => TranslationDocument.Of(job, options.PolicyOf(job.Language))), next, null));
 
     private sealed record ListResponse(IEnumerable<JsonObject> Items, string? Next, long? Total);

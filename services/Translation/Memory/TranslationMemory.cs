@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Syndication.Storage;
-using Syndication.Translation.Engines;
 
 namespace Syndication.Translation.Memory;
 

@@ -7,6 +7,8 @@ internal sealed class MockEngine : IAsyncDisposable
 {
     public static readonly TimeSpan Takes = TimeSpan.FromMilliseconds(50);
 
+    private static readonly string[] Languages = ["fr", "es"];
+
     private readonly WebApplication _app;
     private int _calls;
 
@@ -25,7 +27,7 @@ internal sealed class MockEngine : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var app = builder.Build();
         var engine = new MockEngine(app);
-        app.MapGet("/languages", () => Results.Json(new[] { "fr", "es" }.Select(code => new { code, targets = new[] { "fr", "es" } })));
+        app.MapGet("/languages", () => Results.Json(Languages.Select(code => new { code, targets = Languages })));
         app.MapPost("/translate", engine.AnswerAsync);
         await app.StartAsync(cancellationToken);
         return engine;

@@ -12,6 +12,7 @@ public sealed class KillTests
 {
     private const int Releases = 16;
     private const int Concurrency = 4;
+    private static readonly string[] Languages = ["es", "en"];
 
     /// <summary>One seed, or with <c>./test.sh --full</c> five.</summary>
     public static TheoryData<int> Seeds =>
@@ -61,7 +62,7 @@ public sealed class KillTests
         // In the log once each, whatever was sent again.
         foreach (var (id, i) in ids.Select((id, i) => (id, i)))
         {
-            foreach (var language in new[] { "es", "en" })
+            foreach (var language in Languages)
             {
                 var text = await process.SendAsync(HttpMethod.Get, $"/api/releases/{id}?lang={language}", null);
                 var revisions = text["history"]!.AsArray().Where(entry => entry!["language"]?.GetValue<string>() == language).Select(entry => $"{entry!["version"]}.{entry["revision"]}").ToList();
@@ -84,7 +85,7 @@ public sealed class KillTests
         {
             var version = (await process.SendAsync(HttpMethod.Get, $"/api/releases/{id}", null))["version"]!.GetValue<int>();
             var jobs = (await process.SendAsync(HttpMethod.Get, $"/api/translations?release={id}", null))["items"]!.AsArray().ToDictionary(job => job!["language"]!.GetValue<string>());
-            unfinished.AddRange(new[] { "es", "en" }
+            unfinished.AddRange(Languages
                 .Where(language => jobs.GetValueOrDefault(language) is not { } job || job["state"]!.GetValue<string>() != "published" || job["published"]!["sourceVersion"]!.GetValue<int>() != version)
                 .Select(language => $"{id} {language}: {jobs.GetValueOrDefault(language)?["state"]}, {jobs.GetValueOrDefault(language)?["reason"]}"));
         }

@@ -7,6 +7,8 @@ namespace Syndication.Translation.Tests.Running;
 /// <summary>From a published release to its translation in every channel.</summary>
 public sealed class PipelineTests : IAsyncLifetime, IDisposable
 {
+    private static readonly string[] Projections = ["translation", "feeds", "search"];
+
     private readonly TemporaryFolder _folder = new();
     private TestEngine _engine = null!;
 
@@ -101,7 +103,7 @@ public sealed class PipelineTests : IAsyncLifetime, IDisposable
         }
 
         // Everything else is made anew from the log: the projections are gone, Translation's own among them.
-        foreach (var file in new[] { "translation", "feeds", "search" }.SelectMany(store => Directory.GetFiles(_folder["data"], $"{store}*")))
+        foreach (var file in Projections.SelectMany(store => Directory.GetFiles(_folder["data"], $"{store}*")))
         {
             File.Delete(file);
         }

@@ -159,7 +159,7 @@ public sealed class RealEngineTests
         }
     }
 
-    private static IReadOnlyList<(int Id, string Name)> Descendants(int root)
+    private static List<(int Id, string Name)> Descendants(int root)
     {
         var all = new List<(int Id, string Name, int Parent)>();
         foreach (var folder in Directory.GetDirectories("/proc").Where(folder => int.TryParse(Path.GetFileName(folder), out _)))

@@ -18,6 +18,8 @@ namespace Syndication.Translation.Tests.Running;
 /// </summary>
 internal sealed partial class TestEngine : IAsyncDisposable
 {
+    private static readonly string[] Languages = ["fr", "en", "es"];
+
     private readonly WebApplication _app;
     private readonly ConcurrentDictionary<string, int> _calls = new();
     private volatile Func<HttpContext, string, Task>? _failure;
@@ -40,7 +42,7 @@ internal sealed partial class TestEngine : IAsyncDisposable
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromMilliseconds(100));
         var app = builder.Build();
         var engine = new TestEngine(app);
-        app.MapGet("/languages", () => Results.Json(new[] { "fr", "en", "es" }.Select(code => new { code, name = code, targets = new[] { "fr", "en", "es" } })));
+        app.MapGet("/languages", () => Results.Json(Languages.Select(code => new { code, name = code, targets = Languages })));
         app.MapPost("/translate", engine.AnswerAsync);
         await app.StartAsync();
         return engine;
