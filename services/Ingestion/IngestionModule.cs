@@ -10,7 +10,7 @@ using Syndication.Ingestion.Releases;
 namespace Syndication.Ingestion;
 
 /// <summary>
-/// Publishes every fact of the release log; consumes them itself for its lists.
+/// Publishes every fact of the release log; consumes them itself for its lists, and finished translations for the log.
 /// Serves /api/releases, /api/quarantine, /internal/log. Stores the log, aliases, what is held and what is in doubt.
 /// </summary>
 public sealed class IngestionModule : IServiceModule
@@ -37,6 +37,7 @@ public sealed class IngestionModule : IServiceModule
         services.AddSingleton<QuarantineStore>();
         services.AddSingleton<Acceptance>();
         services.AddSingleton<Publisher>();
+        services.AddSingleton<TranslationJoining>();
         services.AddSingleton<SourceProfileStore>();
         services.AddSingleton<PageIntake>();
         services.AddSingleton<FeedReader>();
@@ -52,6 +53,7 @@ public sealed class IngestionModule : IServiceModule
     public void AddConsumers(IBusRegistrationConfigurator bus)
     {
         bus.AddConsumer<ListReleaseConsumer, ListReleaseConsumerDefinition>();
+        bus.AddConsumer<AppendTranslationConsumer, AppendTranslationConsumerDefinition>();
     }
 
     public void MapEndpoints(IEndpointRouteBuilder endpoints)

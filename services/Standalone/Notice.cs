@@ -6,6 +6,10 @@ namespace Syndication.Standalone;
 /// <summary>Where to look.</summary>
 internal static class Notice
 {
+    /// <summary>How to get machine translation where there is none.</summary>
+    public const string Engines =
+        "To have them translated by machine: apt-get install apertium apertium-fr-es apertium-eng-spa, or name another engine with Translation__Engines__0__Kind and __Url.";
+
     public static Task WriteAsync(TextWriter output, WebApplication app, DataFolder folder)
     {
         var options = app.Services.GetRequiredService<IOptions<SyndicationOptions>>().Value;
@@ -17,6 +21,7 @@ internal static class Notice
                         languages {string.Join(", ", options.Languages)}; filters ?topic= country= office= org= source= origin=
               releases  {options.PublicUrl}/api/releases
               search    {options.PublicUrl}/api/search?q=
+              translate {options.PublicUrl}/api/translations
               health    {options.PublicUrl}/health/ready
               data      {folder.Path}
               key       {Path.Combine(folder.Path, "admin.key")} (Authorization: Bearer KEY)

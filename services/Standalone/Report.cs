@@ -34,7 +34,32 @@ internal static class Report
         }
 
         await WriteAsync(output, "search", await CountAsync(client, "/api/search?pageSize=200"));
+        await WriteTranslationsAsync(output, client);
         await WriteQuarantineAsync(output, client);
+    }
+
+    /// <summary>A line a pair that something was to be translated in, and what to install where no engine takes it.</summary>
+    private static async Task WriteTranslationsAsync(TextWriter output, HttpClient client)
+    {
+        var pairs = (await GetAsync(client, "/api/translations/pairs"))["items"]!.AsArray().Select(pair => pair!.AsObject()).ToList();
+        foreach (var pair in pairs)
+        {
+            var states = pair["translations"]!.AsObject()
+                .Where(state => state.Value?.GetValue<long>() > 0 && state.Key != "settled")
+                .Select(state => $"{state.Value} {state.Key}")
+                .ToList();
+            if (states.Count > 0)
+            {
+                var over = pair["over"] is { } between ? $" over {between}" : "";
+                var engine = pair["engine"] is { } name ? $" ({name}{over})" : "";
+                await output.WriteLineAsync($"{$"translated {pair["source"]}-{pair["target"]}",-18} {string.Join(", ", states)}{engine}");
+            }
+        }
+
+        if (pairs.Where(pair => pair["translations"]!["unavailable"]!.GetValue<long>() > 0).Select(pair => $"{pair["source"]}-{pair["target"]}").ToList() is { Count: > 0 } missing)
+        {
+            await output.WriteLineAsync($"\nNo engine translates {string.Join(", ", missing)}. {Notice.Engines}");
+        }
     }
 
     private static async Task WriteQuarantineAsync(TextWriter output, HttpClient client)

@@ -10,6 +10,7 @@ using Syndication.Ingestion.Releases;
 using Syndication.Newsroom;
 using Syndication.Search;
 using Syndication.Storage;
+using Syndication.Translation;
 
 namespace Syndication.Standalone;
 
@@ -33,7 +34,7 @@ internal static class ServeCommand
         string[] settings = [$"--urls=http://{bound}:{port}", $"--Storage:Path={folder.Path}"];
         try
         {
-            await using var app = ServiceHost.Build(settings, new IngestionModule(), new FeedsModule(), new SearchModule(), new NewsroomModule());
+            await using var app = ServiceHost.Build(settings, new IngestionModule(), new FeedsModule(), new SearchModule(), new TranslationModule(), new NewsroomModule());
             await app.StartAsync();
             var refused = await SubmitAsync(app, line, folder, error);
             if (!line.IsOnce)

@@ -28,7 +28,7 @@ public abstract record ReleaseFact
     /// <summary>The key or account that caused it. Never in a public answer.</summary>
     public string? Actor { get; init; }
 
-    /// <summary>The way in: "api", "page", "folder", "file", "held", "quarantine". Never in a public answer.</summary>
+    /// <summary>The way in: "api", "page", "folder", "file", "held", "quarantine", "desk", "translation". Never in a public answer.</summary>
     public string? Via { get; init; }
 
     /// <summary>W3C Trace Context of the request that caused it.</summary>

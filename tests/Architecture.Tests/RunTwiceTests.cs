@@ -1,6 +1,7 @@
 using MassTransit;
 using MassTransit.Testing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Syndication.Contracts;
 using Syndication.Feeds;
 using Syndication.Hosting;
@@ -10,6 +11,7 @@ using Syndication.Newsroom;
 using Syndication.Search;
 using Syndication.Storage;
 using Syndication.Storage.Sqlite;
+using Syndication.Translation;
 
 namespace Syndication.Architecture.Tests;
 
@@ -29,20 +31,22 @@ public sealed class RunTwiceTests
         UpdatedAt = Noon,
     };
 
-    public static TheoryData<string> Modules => [IngestionModule.ServiceName, FeedsModule.ServiceName, SearchModule.ServiceName, NewsroomModule.ServiceName];
+    public static TheoryData<string> Modules => [IngestionModule.ServiceName, FeedsModule.ServiceName, SearchModule.ServiceName, NewsroomModule.ServiceName, TranslationModule.ServiceName];
 
     [Theory]
     [MemberData(nameof(Modules))]
     public async Task Every_fact_is_projected_once_however_often_it_comes(string name)
     {
-        IServiceModule[] modules = [new IngestionModule(), new FeedsModule(), new SearchModule(), new NewsroomModule()];
+        IServiceModule[] modules = [new IngestionModule(), new FeedsModule(), new SearchModule(), new NewsroomModule(), new TranslationModule()];
         var module = modules.Single(module => module.Name == name);
         using var folder = new TemporaryFolder();
-        await using var services = new ServiceCollection()
+        var builder = Host.CreateApplicationBuilder();
+        module.AddServices(builder);
+        await using var services = builder.Services
+            .AddSingleton(TimeProvider.System)
             .AddKeyedSingleton<IDocumentStore>(name, SqliteDocumentStore.Open(folder["store.db"]))
-            .AddKeyedSingleton(name, (provider, _) => new ReleaseProjection(provider.GetRequiredKeyedService<IDocumentStore>(name)))
             .AddMassTransitTestHarness(module.AddConsumers)
-            .BuildServiceProvider(true);
+            .BuildServiceProvider();
         var harness = services.GetRequiredService<ITestHarness>();
         await harness.Start();
 

@@ -4,6 +4,7 @@ using Syndication.Benchmarks.Ingest;
 using Syndication.Benchmarks.Relay;
 using Syndication.Benchmarks.Running;
 using Syndication.Benchmarks.Serving;
+using Syndication.Benchmarks.Translating;
 
 if (args is [NullServer.Command, var port])
 {
@@ -48,6 +49,11 @@ try
     {
         await ServingBenchmark.RunAsync(options, Console.Out, stopping.Token);
         await PublishCostBenchmark.RunAsync(options, Console.Out, stopping.Token);
+    }
+
+    if (options.Includes("b11"))
+    {
+        await TranslationBenchmark.RunAsync(options, Console.Out, stopping.Token);
     }
 
     return 0;

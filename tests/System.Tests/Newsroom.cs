@@ -64,6 +64,9 @@ internal sealed class Newsroom : IAsyncDisposable
     {
         Data = data;
         Port = port;
+
+        // What is translated is what tests of translation ask for: here, not whatever this machine has installed.
+        Set("Translation__Engines__0__Kind", "none");
         Client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{Port}"), Timeout = TimeSpan.FromSeconds(60) };
         Admin = new HttpClient { BaseAddress = Client.BaseAddress, Timeout = TimeSpan.FromSeconds(60) };
     }

@@ -39,6 +39,7 @@ internal sealed class EntryComposer(string baseUrl, string language, Wording wor
             Content =
             [
                 .. edition.Origin == Origin.Machine ? content.MachineMark(row.Original!, PageOf(row, row.Original!)) : [],
+                .. edition.Translation?.State == TranslationState.Stale ? content.StaleMark(row.Original!, PageOf(row, row.Original!)) : [],
                 .. content.ChangeNotes(changes),
                 .. edition.Body,
                 .. content.Abouts(edition.About),

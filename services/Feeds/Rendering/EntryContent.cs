@@ -16,6 +16,17 @@ internal sealed class EntryContent(Wording wording)
         ]),
     ];
 
+    /// <summary>"This translation is older than the original (original text: fr)", with a link.</summary>
+    public IEnumerable<Block> StaleMark(Release original, string originalUrl) =>
+    [
+        new Paragraph(
+        [
+            new Run($"{wording.StaleTranslation} (", Strong: true),
+            new Run($"{wording.OriginalText}{wording.Colon}{original.Language}", Strong: true, Href: originalUrl),
+            new Run(")", Strong: true),
+        ]),
+    ];
+
     /// <summary>"Correction, 12 May 2026: …", newest first.</summary>
     public IEnumerable<Block> ChangeNotes(IEnumerable<HistoryEntry> changes)
     {

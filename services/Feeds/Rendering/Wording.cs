@@ -18,6 +18,7 @@ internal sealed record Wording
     public required string FeedDescription { get; init; }
     public required IReadOnlyDictionary<string, string> Filters { get; init; }
     public required string MachineTranslation { get; init; }
+    public required string StaleTranslation { get; init; }
     public required string OriginalText { get; init; }
     public required string About { get; init; }
     public required string Contacts { get; init; }

@@ -18,6 +18,7 @@ internal sealed class PageIntake(
     LogStore log,
     HeldStore held,
     QuarantineStore quarantine,
+    TranslationJoining joining,
     TimeProvider time)
 {
     /// <summary>How many of a release's newest entries are looked at for edits of the desk.</summary>
@@ -42,6 +43,11 @@ internal sealed class PageIntake(
 
     private async Task<Outcome> FirstAsync(Guid id, IReadOnlyList<Alias> known, Incoming incoming, string given, Caller caller, CancellationToken cancellationToken)
     {
+        if (incoming.Page.Reasons.Count == 0 && await FindOriginalAsync(incoming, cancellationToken) is { } original)
+        {
+            return await joining.JoinAsync(original, AsSubmission(incoming, Significance.Minor, null), caller, cancellationToken);
+        }
+
         if (known.Any(alias => IsUnchanged(alias, incoming, given)))
         {
             return await quarantine.FindByReleaseAsync(id, cancellationToken) is { } waiting
@@ -57,6 +63,24 @@ internal sealed class PageIntake(
         return incoming.Page.Reasons.Count > 0
             ? await QuarantineAsync(id, isNew: true, incoming, incoming.Page.Reasons, given, caller, cancellationToken)
             : await publisher.CreateAsync(id, incoming.Names, AsSubmission(incoming, Significance.Minor, null), caller, time.GetUtcNow(), given, isGiven: false, incoming.Content, cancellationToken);
+    }
+
+    /// <summary>The release that a page names as another language of itself, where the same source published it.</summary>
+    private async Task<Guid?> FindOriginalAsync(Incoming incoming, CancellationToken cancellationToken)
+    {
+        var draft = incoming.Page.Draft;
+        foreach (var alternate in draft.Translations.Where(version => version.Language != draft.Language && Uri.IsWellFormedUriString(version.CanonicalUrl, UriKind.Absolute)))
+        {
+            if (await aliases.FindAsync([Alias.OfUrl(alternate.CanonicalUrl!)], cancellationToken) is [var alias, ..]
+                && await log.CurrentAsync(alias.Release, cancellationToken) is { Fact.Release: { Retraction: null } release }
+                && release.Language == alternate.Language
+                && release.Source == incoming.Source)
+            {
+                return release.Id;
+            }
+        }
+
+        return null;
     }
 
     private async Task<Outcome> AgainAsync(LogEntry current, IReadOnlyList<Alias> known, Incoming incoming, string given, Caller caller, CancellationToken cancellationToken)

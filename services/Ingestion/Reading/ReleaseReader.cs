@@ -25,6 +25,7 @@ internal static class ReleaseReader
             Draft = ReadDraft(fields, faults),
             Source = Source(fields),
             ExternalId = isUpdate ? null : fields.Line("externalId", MaxLine),
+            TranslationOf = isUpdate ? null : fields.Line("translationOf", 2_000),
             PublishAt = fields.Instant("publishAt"),
             EmbargoUntil = fields.Instant("embargoUntil"),
             Significance = fields.Choice(
@@ -39,6 +40,11 @@ internal static class ReleaseReader
         if (submission is { Significance: Significance.Correction, ChangeNote: null })
         {
             fields.Fault("changeNote", "A correction needs a note that tells readers what was wrong.");
+        }
+
+        if (submission is { TranslationOf: not null, DueAt: not null })
+        {
+            fields.Fault("translationOf", "A language version can't wait for a time of its own: it joins a release that is published.");
         }
 
         fields.Close();

@@ -31,7 +31,8 @@ internal sealed record Proposal(ReleaseFact Fact, string? RequestKey = null, str
         Fact = Fact with { Sequence = sequence },
     };
 
-    private static string ChangeOf(Guid release, int version, string? language, int? revision) => $"{release}:{version}:{language}:{revision}";
+    /// <summary>Release, version, language and revision as one string: no two entries of the log have the same.</summary>
+    public static string ChangeOf(Guid release, int version, string? language = null, int? revision = null) => $"{release}:{version}:{language}:{revision}";
 }
 
 /// <summary>What became of a <see cref="Proposal"/>.</summary>

@@ -110,6 +110,25 @@ internal static class Drafting
         };
     }
 
+    /// <summary>What a draft says, as a person's text of a release in another language.</summary>
+    public static Release Edition(Draft draft, Release original, string? source) => Apply(
+        draft with
+        {
+            PublishedAt = original.PublishedAt,
+            PublishedAtSource = original.PublishedAtSource,
+            Topics = draft.Topics.Count > 0 ? draft.Topics : original.Topics,
+            Countries = draft.Countries.Count > 0 ? draft.Countries : original.Countries,
+            Organisations = draft.Organisations.Count > 0 ? draft.Organisations : original.Organisations,
+            Office = draft.Office ?? original.Office,
+        },
+        original with
+        {
+            Language = draft.Language ?? "und",
+            Headline = draft.Headline ?? "",
+            Source = source ?? original.Source,
+            Origin = Origin.Human,
+        });
+
     private static Release Next(Release current, Significance significance, string? note, DateTimeOffset now)
     {
         var version = current.Version + 1;

@@ -12,6 +12,7 @@ internal sealed class Publisher(
     LogAppender appender,
     HeldStore held,
     QuarantineStore quarantine,
+    TranslationJoining joining,
     TimeProvider time)
 {
     /// <summary>Publishes, or holds, a release that the office gives us as such.</summary>
@@ -20,6 +21,13 @@ internal sealed class Publisher(
         if (await FindReplayAsync(caller, cancellationToken) is { } replay)
         {
             return replay;
+        }
+
+        if (submission.TranslationOf is { } release)
+        {
+            return await FindReleaseAsync(release, cancellationToken) is { } original
+                ? await joining.JoinAsync(original, submission, caller, cancellationToken)
+                : new Outcome.Unknown();
         }
 
         var names = NamesOf(submission);
@@ -227,6 +235,19 @@ internal sealed class Publisher(
         }
 
         return await quarantine.FindByRequestAsync(key, cancellationToken) is { } inDoubt ? new Outcome.InDoubt(inDoubt) : null;
+    }
+
+    /// <summary>A release by its id or by the URL of its page; null where neither is known.</summary>
+    private async Task<Guid?> FindReleaseAsync(string idOrUrl, CancellationToken cancellationToken)
+    {
+        if (Guid.TryParse(idOrUrl, out var id))
+        {
+            return id;
+        }
+
+        return Uri.TryCreate(idOrUrl, UriKind.Absolute, out _) && await aliases.FindAsync([Alias.OfUrl(idOrUrl)], cancellationToken) is [var alias, ..]
+            ? alias.Release
+            : null;
     }
 
     private static List<string> NamesOf(Submission submission)

@@ -15,6 +15,12 @@ internal static class ReleaseDocument
     {
         var document = AsObject(release);
         document["status"] = StatusOf(release);
+        if (TranslationStanding.Notice(release) is { } notice)
+        {
+            document["notice"] = notice;
+            document["originalUrl"] = $"/api/releases/{release.Id}";
+        }
+
         if (withBody)
         {
             AddBody(document, release.Body);

@@ -9,6 +9,7 @@ using Syndication.Ingestion.Held;
 using Syndication.Ingestion.Quarantine;
 using Syndication.Ingestion.Reading;
 using Syndication.Ingestion.ReleaseLog;
+using Syndication.Text;
 
 namespace Syndication.Ingestion.Releases;
 
@@ -126,7 +127,8 @@ internal static class ReleaseEndpoints
         }
 
         return await log.CurrentAsync(release, cancellationToken, lang) is { } translation
-            ? Answers.Of(translation.Fact.Release with { Retraction = original.Retraction })
+            && (isDesk || translation.Fact.Release.Translation?.State != TranslationState.Withdrawn)
+            ? Answers.Of(TranslationStanding.Beside(original, translation.Fact.Release) with { Retraction = original.Retraction })
             : Problems.Of(StatusCodes.Status404NotFound, $"This release has no text in \"{lang}\".");
     }
 

@@ -8,6 +8,10 @@ internal sealed record Submission
     public required Draft Draft { get; init; }
     public string? Source { get; init; }
     public string? ExternalId { get; init; }
+
+    /// <summary>The release that this is another language of: its id, or the URL of its page.</summary>
+    public string? TranslationOf { get; init; }
+
     public DateTimeOffset? PublishAt { get; init; }
     public DateTimeOffset? EmbargoUntil { get; init; }
     public Significance Significance { get; init; } = Significance.Minor;

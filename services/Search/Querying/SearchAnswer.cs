@@ -1,6 +1,7 @@
 using Syndication.Contracts;
 using Syndication.Hosting.Projection;
 using Syndication.Search.Indexing;
+using Syndication.Text;
 using Syndication.Text.Analysis;
 
 namespace Syndication.Search.Querying;
@@ -20,7 +21,7 @@ internal sealed record SearchAnswer(
         return new SearchAnswer(
             [
                 .. result.Hits
-                    .Select(hit => byId.GetValueOrDefault(hit.Edition.Release)?.Edition(hit.Edition.Language) is { } edition ? ItemOf(hit, edition, patterns, publicUrl) : null)
+                    .Select(hit => byId.GetValueOrDefault(hit.Edition.Release) is { } row && row.Edition(hit.Edition.Language) is { } edition ? ItemOf(hit, edition, row.Original!, patterns, publicUrl) : null)
                     .OfType<FoundRelease>(),
             ],
             result.Next,
@@ -28,7 +29,7 @@ internal sealed record SearchAnswer(
             result.Facets);
     }
 
-    private static FoundRelease ItemOf(SearchHit hit, Release edition, IReadOnlyList<TextPattern> patterns, string publicUrl)
+    private static FoundRelease ItemOf(SearchHit hit, Release edition, Release original, IReadOnlyList<TextPattern> patterns, string publicUrl)
     {
         var highlighter = new Highlighter(patterns, edition.Language);
         return new FoundRelease(
@@ -38,10 +39,14 @@ internal sealed record SearchAnswer(
             edition.Headline,
             highlighter.Mark(edition.Headline),
             highlighter.Snippet(SearchableText.Body(edition)),
-            edition.CanonicalUrl ?? $"{publicUrl.TrimEnd('/')}/releases/{edition.Id}",
+            edition.CanonicalUrl ?? (edition.SourceVersion is null ? PageOf(edition, publicUrl) : $"{PageOf(edition, publicUrl)}?lang={Uri.EscapeDataString(edition.Language)}"),
             edition.PublishedAt?.ToUniversalTime(),
-            hit.Score is { } score ? Math.Round(score, 4) : null);
+            hit.Score is { } score ? Math.Round(score, 4) : null,
+            TranslationStanding.Notice(edition),
+            edition.Origin == Origin.Machine ? original.CanonicalUrl ?? PageOf(original, publicUrl) : null);
     }
+
+    private static string PageOf(Release release, string publicUrl) => $"{publicUrl.TrimEnd('/')}/releases/{release.Id}";
 }
 
 /// <summary>A hit.</summary>
@@ -49,6 +54,8 @@ internal sealed record SearchAnswer(
 /// <param name="Snippet">HTML: text and mark elements.</param>
 /// <param name="PublishedAt">Left out where unknown.</param>
 /// <param name="Score">Left out where hits are ordered by date.</param>
+/// <param name="Notice">"Machine translation, unofficial", in the hit's language; left out where a person wrote the text.</param>
+/// <param name="OriginalUrl">The page of the original, with <paramref name="Notice"/>.</param>
 internal sealed record FoundRelease(
     Guid Id,
     string Language,
@@ -58,4 +65,6 @@ internal sealed record FoundRelease(
     string Snippet,
     string Url,
     DateTimeOffset? PublishedAt,
-    double? Score);
+    double? Score,
+    string? Notice,
+    string? OriginalUrl);

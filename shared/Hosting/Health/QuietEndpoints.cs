@@ -9,13 +9,26 @@ internal static class QuietEndpoints
     public static void MapQuiet(this IEndpointRouteBuilder endpoints) =>
         endpoints.MapGet("/internal/quiet", AnswerAsync).RequireScope(Scopes.Internal).ExcludeFromDescription();
 
-    private static async Task<Quietness> AnswerAsync(LogClient log, LogConsumers consumers, IEnumerable<Replica> replicas, CancellationToken cancellationToken)
+    private static async Task<Quietness> AnswerAsync(
+        LogClient log,
+        LogConsumers consumers,
+        IEnumerable<Replica> replicas,
+        IEnumerable<PendingWork> work,
+        CancellationToken cancellationToken)
     {
-        var head = (await log.ReadAsync(long.MaxValue, 0, cancellationToken)).Head;
+        var head = await HeadAsync();
         var lags = consumers.All.Select(progress => new Lag(progress.Consumer.Name, head - progress.Applied.Through))
             .Concat(replicas.Select(replica => new Lag(replica.Name, head - replica.Position().Through)))
             .ToList();
-        return new Quietness(head, lags.All(lag => lag.Entries <= 0), lags);
+        foreach (var part in work)
+        {
+            lags.Add(new Lag(part.Name, await part.CountAsync(cancellationToken)));
+        }
+
+        // Work that was found by applying an entry, and ended in another, has moved the head meanwhile.
+        return new Quietness(head, lags.All(lag => lag.Entries <= 0) && await HeadAsync() == head, lags);
+
+        async Task<long> HeadAsync() => (await log.ReadAsync(long.MaxValue, 0, cancellationToken)).Head;
     }
 }
 
@@ -23,5 +36,5 @@ internal static class QuietEndpoints
 /// <param name="Head">The highest sequence of the log.</param>
 public sealed record Quietness(long Head, bool IsQuiet, IReadOnlyList<Lag> Lags);
 
-/// <summary>How far a consumer or a replica is behind.</summary>
+/// <summary>How far a consumer or a replica is behind, or how many rows of a service are due, leased or on their way.</summary>
 public sealed record Lag(string Name, long Entries);

@@ -45,10 +45,17 @@ public sealed record ProjectedRelease
 
     /// <summary>
     /// What readers may see, a language each, the original first. While the release is retracted, these are what its
-    /// notices are made from.
+    /// notices are made from. A translation of an older text is marked stale.
     /// </summary>
     public IEnumerable<Release> Editions() =>
-        Original is null ? [] : [Original, .. Translations.Where(text => text.Language != Original.Language && text.Translation?.State != TranslationState.Withdrawn)];
+        Original is null
+            ? []
+            :
+            [
+                Original,
+                .. Translations.Where(text => text.Language != Original.Language && text.Translation?.State != TranslationState.Withdrawn)
+                    .Select(text => TranslationStanding.Beside(Original, text)),
+            ];
 
     /// <summary>The edition of a language, if there is one.</summary>
     public Release? Edition(string language) => Editions().FirstOrDefault(edition => edition.Language == language);

@@ -14,7 +14,8 @@ public sealed class CommandTests
         var run = await Commands.RunAsync("--once", "--samples", "--data", folder["data"]);
 
         Assert.Equal(0, run.ExitCode);
-        Assert.Contains("releases published 14", run.Output, StringComparison.Ordinal);
+        // Two of the fourteen published pages are one release in two languages.
+        Assert.Contains("releases published 13", run.Output, StringComparison.Ordinal);
         Assert.Contains("releases quarantined 2", run.Output, StringComparison.Ordinal);
         Assert.Contains("search             14", run.Output, StringComparison.Ordinal);
         Assert.Equal(2, run.Output.Split("quarantined: ").Length - 1);

@@ -1,0 +1,140 @@
+using System.Diagnostics;
+using Syndication.Contracts;
+using Syndication.Ingestion.ReleaseLog;
+using Syndication.Text;
+
+namespace Syndication.Ingestion.Releases;
+
+/// <summary>
+/// The way of a translation into the log: under the release that it belongs to, never over a newer one, a machine's never
+/// over a person's, none where the release is retracted.
+/// </summary>
+internal sealed partial class TranslationJoining(LogStore log, LogAppender appender, TimeProvider time, ILogger<TranslationJoining> logger)
+{
+    /// <summary>A text that Translation has finished. Sent twice, it is logged once.</summary>
+    public async Task AppendAsync(TranslationCompleted completed, CancellationToken cancellationToken)
+    {
+        var text = completed.Text;
+        var original = (await log.CurrentAsync(text.Id, cancellationToken))?.Fact.Release;
+        var before = (await log.CurrentAsync(text.Id, cancellationToken, text.Language))?.Fact.Release;
+        if (RefusalOf(text, original, before) is { } refusal)
+        {
+            LogRefused(logger, text.Id, text.Language, refusal);
+            return;
+        }
+
+        var silent = await IsSilentAsync(text.Id, text.SourceVersion!.Value, cancellationToken);
+        var fact = Fact(text, original!, before, completed.Significance, completed.Note, silent) with { Actor = completed.Actor, Via = Via.Translation };
+        await appender.AppendAsync(new Proposal(fact), cancellationToken);
+    }
+
+    /// <summary>A version in another language that the office gives us itself; the same again changes nothing.</summary>
+    public async Task<Outcome> JoinAsync(Guid release, Submission submission, Caller caller, CancellationToken cancellationToken)
+    {
+        if (await log.CurrentAsync(release, cancellationToken) is not { Fact.Release: var original })
+        {
+            return new Outcome.Unknown();
+        }
+
+        var draft = submission.Draft;
+        if (original.Retraction is not null)
+        {
+            return new Outcome.Conflict("The release is retracted: take the retraction back before you add a language to it.", original);
+        }
+
+        if (draft.Language == original.Language)
+        {
+            return new Outcome.Conflict($"The release is in \"{original.Language}\" itself: change it with PUT and If-Match.", original);
+        }
+
+        var known = await log.CurrentAsync(release, cancellationToken, draft.Language);
+        var given = Drafting.HashOf(draft, submission.Source);
+        if (known?.GivenHash == given)
+        {
+            return new Outcome.Unchanged(known.Fact.Release);
+        }
+
+        var before = known?.Fact.Release;
+        var version = TranslationStanding.TextVersion(original);
+        var text = Drafting.Edition(draft, original, submission.Source) with
+        {
+            SourceVersion = version,
+            Revision = before?.SourceVersion == version ? before.Revision + 1 : 1,
+            Translation = new TranslationInfo(TranslationState.Current, null, time.GetUtcNow()),
+        };
+        var silent = submission.Notify is { } notify ? !notify : await IsSilentAsync(release, version, cancellationToken);
+        var significance = before is null ? Significance.Initial : submission.Significance;
+        var fact = Fact(text, original, before, significance, submission.ChangeNote, silent) with { Actor = caller.Actor, Via = caller.Via };
+        return await appender.AppendAsync(new Proposal(fact, caller.RequestKey, caller.RequestHash, given), cancellationToken) switch
+        {
+            AppendResult.Appended appended when before is null => new Outcome.Created(appended.Entry.Fact),
+            AppendResult.Appended appended => new Outcome.Changed(appended.Entry.Fact),
+            AppendResult.Replayed replayed => new Outcome.Unchanged(replayed.Entry.Fact.Release),
+            AppendResult.Conflicting conflicting => new Outcome.Conflict("Somebody else changed this language meanwhile.", conflicting.Current.Fact.Release),
+            var result => throw new InvalidOperationException($"{result} is no result of appending."),
+        };
+    }
+
+    private static string? RefusalOf(Release text, Release? original, Release? before)
+    {
+        if (original is null)
+        {
+            return "there is no such release";
+        }
+
+        if (text.SourceVersion is not >= 1 || text.SourceVersion > original.Version || text.Revision is not >= 1 || text.Language == original.Language)
+        {
+            return "it is no translation of that release";
+        }
+
+        if (original.Retraction is not null)
+        {
+            return "the release is retracted";
+        }
+
+        if (before is not null && (text.SourceVersion, text.Revision.Value).CompareTo((before.SourceVersion ?? 0, before.Revision ?? 0)) <= 0)
+        {
+            return "the log has this revision, or a newer one";
+        }
+
+        if (text.Origin == Origin.Human)
+        {
+            return null;
+        }
+
+        return text.SourceVersion < TranslationStanding.TextVersion(original) ? "the original has a newer text"
+            : before?.Origin == Origin.Human ? "a person's text is there"
+            : original.Translations.Any(version => version.Language == text.Language) ? "the office publishes this language itself"
+            : null;
+    }
+
+    /// <summary>A translation is as silent as the version that it renders.</summary>
+    private async Task<bool> IsSilentAsync(Guid release, int version, CancellationToken cancellationToken) =>
+        (await log.FindByChangeAsync(Proposal.ChangeOf(release, version), cancellationToken))?.Fact.Silent ?? false;
+
+    private ReleaseTranslated Fact(Release text, Release original, Release? before, Significance significance, string? note, bool silent)
+    {
+        var now = time.GetUtcNow();
+        var (version, revision) = (text.SourceVersion!.Value, text.Revision!.Value);
+        var own = (before?.History ?? []).Where(entry => entry.Language == text.Language);
+        return new ReleaseTranslated
+        {
+            EventId = Proposal.EventIdOf(text.Id, version, text.Language, revision),
+            Sequence = 0,
+            At = now,
+            Silent = silent,
+            TraceParent = Activity.Current?.Id,
+            Release = text with
+            {
+                Version = original.Version,
+                History = [.. original.History.Concat(own).OrderBy(entry => entry.At), new HistoryEntry(version, now, significance, note, text.Language, revision)],
+                RecordedAt = before?.RecordedAt ?? now,
+                UpdatedAt = before is null || significance is Significance.Correction or Significance.Rewrite or Significance.Reinstatement ? now : before.UpdatedAt,
+                Retraction = null,
+            },
+        };
+    }
+
+    [LoggerMessage(LogLevel.Information, "The translation of {Release} into {Language} is not logged: {Refusal}")]
+    private static partial void LogRefused(ILogger logger, Guid release, string language, string refusal);
+}
