@@ -14,7 +14,7 @@ namespace Syndication.System.Tests;
 internal sealed class Newsroom : IAsyncDisposable
 {
     /// <summary>Those that run as a process of their own.</summary>
-    public static readonly IReadOnlyList<string> Services = ["Ingestion", "Feeds", "Search", "Newsroom"];
+    public static readonly IReadOnlyList<string> Services = ["Ingestion", "Translation", "Feeds", "Search", "Newsroom"];
 
     private readonly Dictionary<string, string> _environment = [];
     private readonly List<ServiceProcess> _processes = [];

@@ -1,4 +1,3 @@
-using MassTransit;
 using Syndication.Contracts;
 using Syndication.Hosting.Projection;
 using Syndication.Text;
@@ -11,11 +10,8 @@ internal sealed class DeskActions(
     JobStore jobs,
     JobBell bell,
     [FromKeyedServices(TranslationModule.ServiceName)] ReleaseProjection projection,
-    IBus bus,
     TimeProvider time)
 {
-    private static readonly TimeSpan Resend = TimeSpan.FromSeconds(10);
-
     /// <summary>A translation with its release; null where there is neither.</summary>
     public async Task<(TranslationJob Job, Release Original, Release? Logged)?> FindAsync(string release, string language, CancellationToken cancellationToken)
     {
@@ -140,11 +136,11 @@ internal sealed class DeskActions(
 
                     break;
                 case Change.Publish publish:
-                    var again = await jobs.InAsync(Resend, cancellationToken);
-                    var next = publish.Job with { State = JobState.Publishing, DueAt = again, Failures = 1, Reason = null };
+                    var now = await jobs.InAsync(TimeSpan.Zero, cancellationToken);
+                    var next = publish.Job with { State = JobState.Publishing, DueAt = now, Failures = 0, Reason = null };
                     if (await jobs.SaveAsync(job, next, cancellationToken) is { } saved)
                     {
-                        await bus.Publish(JobRunner.Message(saved), cancellationToken);
+                        // Sent by whoever claims it: a person does not wait for a broker.
                         bell.Ring();
                         return new DeskOutcome.Done(saved, original, logged);
                     }

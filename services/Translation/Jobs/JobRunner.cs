@@ -1,6 +1,6 @@
-using MassTransit;
 using Microsoft.Extensions.Options;
 using Syndication.Contracts;
+using Syndication.Hosting;
 using Syndication.Hosting.Projection;
 using Syndication.Storage;
 using Syndication.Text;
@@ -21,7 +21,7 @@ internal sealed partial class JobRunner(
     SegmentTranslator translator,
     GlossaryStore glossary,
     PreparationStore preparations,
-    IBus bus,
+    FactPublisher publisher,
     IOptions<TranslationOptions> options,
     TimeProvider time,
     ILogger<JobRunner> logger) : BackgroundService
@@ -170,7 +170,16 @@ internal sealed partial class JobRunner(
         var again = await jobs.InAsync(Resend * (job.Failures + 1), cancellationToken);
         if (await jobs.SaveAsync(due, job with { DueAt = again, Failures = job.Failures + 1 }, cancellationToken) is { } saved)
         {
-            await bus.Publish(Message(saved), cancellationToken);
+            try
+            {
+                await publisher.PublishAsync(Message(saved), cancellationToken);
+            }
+            catch (TimeoutException exception)
+            {
+                // A broker that is away says nothing about whether the log wants it.
+                LogWaits(logger, exception.Message);
+                await jobs.SaveAsync(saved, saved with { Failures = job.Failures }, cancellationToken);
+            }
         }
     }
 
