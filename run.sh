@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Builds the newsroom and starts all of it in one process; needs the .NET SDK and nothing else. Options: ./run.sh --help
+# Builds the newsroom and starts all of it in one process; needs the .NET SDK and nothing else.
+# With --split first, every service is a process of its own, over RabbitMQ. Options: ./run.sh --help
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 
@@ -20,4 +21,9 @@ fi
 
 rm -f "$log"
 trap - EXIT
+if [ "${1:-}" = --split ]; then
+  shift
+  exec "$root/deploy/split.sh" "$@"
+fi
+
 exec dotnet "$root/artifacts/app/Syndication.Standalone.dll" "$@"

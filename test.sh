@@ -17,10 +17,13 @@ if [ -z "${SYNDICATION_DATASETS:-}" ] && [ -d ../shared/data ]; then
   export SYNDICATION_DATASETS
 fi
 
-# Two feed readers that are not ours; the broker and the proxy of separate services; a translator, as a program and as a server.
+# Two feed readers that are not ours; the broker and the proxy of separate services; what reads docker-compose.yml; a translator, as a program and as a server.
 missing=()
-packages=(newsboat python3-feedparser nginx-light apertium apertium-fr-es apertium-eng-spa apertium-apy)
+packages=(newsboat python3-feedparser nginx-light docker-compose apertium apertium-fr-es apertium-eng-spa apertium-apy)
 [ -n "${SYNDICATION_TEST_RABBITMQ:-}" ] || packages+=(rabbitmq-server)
+# A browser, and fonts for what it shows; what the browser's tests take from npm, they install themselves.
+[ -n "${SYNDICATION_TEST_CHROMIUM:-}" ] || command -v chromium > /dev/null || packages+=(chromium fonts-noto-core)
+command -v npm > /dev/null || packages+=(npm)
 for package in "${packages[@]}"; do
   dpkg -s "$package" > /dev/null 2>&1 || missing+=("$package")
 done

@@ -30,7 +30,9 @@ export RABBITMQ_MNESIA_BASE="$folder/data"
 export RABBITMQ_LOG_BASE="$folder/log"
 export RABBITMQ_LOGS="$folder/log/broker.log"
 export RABBITMQ_PID_FILE="$folder/broker.pid"
-export RABBITMQ_DIST_PORT=$((port > 40000 ? port - 20000 : port + 20000))
+RABBITMQ_DIST_PORT=$((port > 40000 ? port - 20000 : port + 20000))
+while (exec 3<> "/dev/tcp/127.0.0.1/$RABBITMQ_DIST_PORT") 2> /dev/null; do RABBITMQ_DIST_PORT=$((RABBITMQ_DIST_PORT + 1)); done
+export RABBITMQ_DIST_PORT
 export ERL_EPMD_ADDRESS=127.0.0.1
 : > "$RABBITMQ_CONF_ENV_FILE"
 echo "[]." > "$RABBITMQ_ENABLED_PLUGINS_FILE"

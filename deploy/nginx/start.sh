@@ -29,7 +29,13 @@ for name in $(grep -o '${NGINX_[A-Z_]*}' "$conf.new" | tr -d '${}' | sort -u); d
 done
 mv "$conf.new" "$conf"
 
-if [ "${1:-}" = -t ]; then
-  exec nginx -t -e stderr -c "$conf"
+# Started by root, workers would become another user, who may not enter the folders that this one names.
+directives='daemon off;'
+if [ "$(id -u)" = 0 ]; then
+  directives="$directives user root;"
 fi
-exec nginx -e stderr -c "$conf" -g 'daemon off;'
+
+if [ "${1:-}" = -t ]; then
+  exec nginx -t -e stderr -c "$conf" -g "$directives"
+fi
+exec nginx -e stderr -c "$conf" -g "$directives"

@@ -6,7 +6,8 @@ namespace Syndication.Feeds;
 
 /// <summary>
 /// Consumes every fact of the release log, keeping one row a release; publishes nothing; serves
-/// <c>/feeds/{language}.rss</c>, <c>.atom</c> and <c>.json</c> from rendered bytes.
+/// <c>/feeds/{language}.rss</c>, <c>.atom</c> and <c>.json</c> from rendered bytes, and the list of them all at
+/// <c>/feeds/opml</c>.
 /// </summary>
 public sealed class FeedsModule : IServiceModule
 {
@@ -28,5 +29,9 @@ public sealed class FeedsModule : IServiceModule
         bus.AddConsumer<ProjectFeedItemConsumer, ProjectFeedItemConsumerDefinition>();
     }
 
-    public void MapEndpoints(IEndpointRouteBuilder endpoints) => endpoints.MapFeeds();
+    public void MapEndpoints(IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapFeeds();
+        endpoints.MapOpml();
+    }
 }

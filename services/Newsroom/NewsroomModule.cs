@@ -1,5 +1,6 @@
 using MassTransit;
 using Syndication.Hosting;
+using Syndication.Newsroom.Desk;
 using Syndication.Newsroom.Keys;
 using Syndication.Newsroom.Site;
 
@@ -22,6 +23,7 @@ public sealed class NewsroomModule : IServiceModule
         ArgumentNullException.ThrowIfNull(builder);
         builder.AddReleaseProjection(ServiceName);
         builder.AddSite();
+        builder.AddDesk();
         _keys.AddServices(builder);
     }
 

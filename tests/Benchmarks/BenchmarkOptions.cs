@@ -6,9 +6,9 @@ namespace Syndication.Benchmarks;
 /// <param name="Time">Of one measurement of one side.</param>
 internal sealed record BenchmarkOptions(string Which, int Rounds, TimeSpan Time)
 {
-    private const string Usage = "usage: [b1|b3|b4|b11|all] [--rounds 5] [--seconds 3]";
+    private const string Usage = "usage: [b1|b2|b3|b3-split|b4|b11|all] [--rounds 5] [--seconds 3]";
 
-    private static readonly string[] Names = ["all", "b1", "b3", "b4", "b11"];
+    private static readonly string[] Names = ["all", "b1", "b2", "b3", "b3-split", "b4", "b11"];
 
     public bool Includes(string name) => Which == "all" || Which == name;
 

@@ -1,6 +1,7 @@
 using Syndication.Benchmarks;
 using Syndication.Benchmarks.Freshness;
 using Syndication.Benchmarks.Ingest;
+using Syndication.Benchmarks.Relay;
 using Syndication.Benchmarks.Running;
 using Syndication.Benchmarks.Serving;
 using Syndication.Benchmarks.Translating;
@@ -29,9 +30,19 @@ try
         await IngestBenchmark.RunAsync(options, Console.Out, stopping.Token);
     }
 
+    if (options.Includes("b2"))
+    {
+        await RelayBenchmark.RunAsync(options, Console.Out, stopping.Token);
+    }
+
     if (options.Includes("b3"))
     {
         await FreshnessBenchmark.RunAsync(options, Console.Out, stopping.Token);
+    }
+
+    if (options.Includes("b3-split"))
+    {
+        await FreshnessBenchmark.RunSplitAsync(options, Console.Out, stopping.Token);
     }
 
     if (options.Includes("b4"))

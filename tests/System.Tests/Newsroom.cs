@@ -52,6 +52,14 @@ internal sealed class Newsroom : IAsyncDisposable
         }
     }
 
+    /// <summary>One that runs already, elsewhere: of its processes nothing is known.</summary>
+    public Newsroom(Uri address, string administratorKey)
+        : this("", address.Port)
+    {
+        Client.BaseAddress = Admin.BaseAddress = address;
+        Admin.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", administratorKey);
+    }
+
     private Newsroom(string data, int port)
     {
         Data = data;
@@ -92,13 +100,27 @@ internal sealed class Newsroom : IAsyncDisposable
     /// <param name="except">A service that is left for later.</param>
     public async Task<Newsroom> StartAsync(string? except = null)
     {
+        if (_processes.Count == 0)
+        {
+            return this;
+        }
+
         Directory.CreateDirectory(Data);
         var starting = _processes.Where(process => !process.IsRunning && process.Program != except).ToList();
         starting.ForEach(process => process.Start());
-        await Task.WhenAll(starting.Select(process => process.AnswersAsync()));
-        if (_gateway is not null)
+        try
         {
-            await _gateway.StartAsync();
+            await Task.WhenAll(starting.Select(process => process.AnswersAsync()));
+            if (_gateway is not null)
+            {
+                await _gateway.StartAsync();
+            }
+        }
+        catch
+        {
+            // Nobody gets it, so nobody would end the others.
+            await DisposeAsync();
+            throw;
         }
 
         // Once: a load that goes on over a restart keeps using it.
@@ -128,6 +150,12 @@ internal sealed class Newsroom : IAsyncDisposable
     /// <summary>Waits until everything that was logged is shown, by every process.</summary>
     public async Task QuietAsync(TimeSpan? atMost = null)
     {
+        if (_processes.Count == 0)
+        {
+            await ShowsMarkerAsync();
+            return;
+        }
+
         var deadline = Stopwatch.StartNew();
         while (true)
         {
@@ -186,6 +214,23 @@ internal sealed class Newsroom : IAsyncDisposable
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    /// <summary>
+    /// Where nobody can be asked whether all is quiet: a release that comes after everything else is in each channel, and a
+    /// moment has passed for what was under way beside it.
+    /// </summary>
+    private async Task ShowsMarkerAsync()
+    {
+        var word = $"marker{Guid.NewGuid():N}";
+        var marker = await Admin.PostAsync("/api/releases", Api.Release($"The {word}", language: "de")).JsonAsync(HttpStatusCode.Created);
+        string[] channels = [$"/api/search?q={word}", "/feeds/de.json", "/de/releases", "/api/releases?lang=de"];
+        foreach (var channel in channels)
+        {
+            await Eventually.HoldsAsync(async () => (await (await Client.GetAsync(new Uri(channel, UriKind.Relative))).Content.ReadAsStringAsync()).Contains(marker.Id(), StringComparison.Ordinal), TimeSpan.FromSeconds(60));
+        }
+
+        await Task.Delay(TimeSpan.FromSeconds(1));
     }
 
     private async Task<JsonObject[]> AskQuietAsync()

@@ -9,7 +9,7 @@ namespace Syndication.System.Tests;
 public sealed class SharedBroker : IAsyncDisposable
 {
     private readonly SemaphoreSlim _starting = new(1, 1);
-    private IAsyncDisposable? _broker;
+    private readonly List<IAsyncDisposable> _started = [];
     private string? _uri;
 
     /// <summary>What a test that needs it says where there is none.</summary>
@@ -38,9 +38,9 @@ public sealed class SharedBroker : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _starting.Dispose();
-        if (_broker is not null)
+        foreach (var broker in _started)
         {
-            await _broker.DisposeAsync();
+            await broker.DisposeAsync();
         }
     }
 
@@ -51,12 +51,12 @@ public sealed class SharedBroker : IAsyncDisposable
         {
             var container = new Testcontainers.RabbitMq.RabbitMqBuilder().WithImage("rabbitmq:3.13").Build();
             await container.StartAsync();
-            _broker = container;
+            _started.Add(container);
             return container.GetConnectionString();
         }
 #endif
         var broker = new Broker();
-        _broker = broker;
+        _started.Add(broker);
         await broker.StartAsync();
         return broker.Uri;
     }

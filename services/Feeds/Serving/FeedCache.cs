@@ -20,11 +20,15 @@ internal sealed class FeedCache(
 
     public ReplicaPosition Position { get; private set; }
 
+    /// <summary>What feeds there are.</summary>
+    public FacetCatalogue Catalogue { get; } = new();
+
     public Task ApplyAsync(IReadOnlyList<ProjectedRelease> rows, ReplicaPosition position, CancellationToken cancellationToken)
     {
         foreach (var row in rows)
         {
             _changes.Apply(row);
+            Catalogue.Apply(row);
         }
 
         Position = position;
@@ -34,6 +38,7 @@ internal sealed class FeedCache(
     public Task ResetAsync(CancellationToken cancellationToken)
     {
         _changes.Reset();
+        Catalogue.Clear();
         Position = default;
         return Task.CompletedTask;
     }

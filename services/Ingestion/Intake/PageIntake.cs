@@ -24,6 +24,8 @@ internal sealed class PageIntake(
     /// <summary>How many of a release's newest entries are looked at for edits of the desk.</summary>
     private const int RecentEntries = 50;
 
+    private const int LongestPageText = 200_000;
+
     public async Task<Outcome> SubmitAsync(Incoming incoming, Caller caller, CancellationToken cancellationToken)
     {
         if (await publisher.FindReplayAsync(caller, cancellationToken) is { } replay)
@@ -151,6 +153,7 @@ internal sealed class PageIntake(
             Aliases = incoming.Names,
             Content = incoming.Content,
             BodyText = incoming.Page.BodyText,
+            PageText = incoming.Original is { } original ? Beginning(PageDecoder.Decode(original).Text) : null,
             QuarantinedAt = time.GetUtcNow().ToUnixTimeMilliseconds(),
             Actor = caller.Actor,
             Via = caller.Via,
@@ -170,6 +173,10 @@ internal sealed class PageIntake(
         await aliases.RememberAsync(incoming.Names, release, incoming.Content, given, 0, CancellationToken.None);
         return new Outcome.InDoubt(page);
     }
+
+    /// <summary>A page may have 10 MiB; nobody reads that far.</summary>
+    private static string Beginning(string text) =>
+        text.Length <= LongestPageText ? text : text[..(char.IsHighSurrogate(text[LongestPageText - 1]) ? LongestPageText - 1 : LongestPageText)];
 
     private static bool IsUnchanged(Alias alias, Incoming incoming, string given) =>
         alias.LastContent == incoming.Content || alias.LastDraft == given;

@@ -26,6 +26,6 @@ internal static class PageNames
             names.Add(Alias.OfText(page.Source, $"{extracted.Draft.Headline}\n{extracted.BodyText}"));
         }
 
-        return new Incoming(extracted, page.Source, names, Drafting.HashOf(page.Content.Span));
+        return new Incoming(extracted, page.Source, names, Drafting.HashOf(page.Content.Span), Original: page);
     }
 }

@@ -32,6 +32,9 @@ internal sealed record QuarantinedPage
     /// <summary>What the page says, without what was recognised as furniture.</summary>
     public required string BodyText { get; init; }
 
+    /// <summary>The page as it came in, decoded, its beginning; null where it was an item of a feed.</summary>
+    public string? PageText { get; init; }
+
     /// <summary>Unix milliseconds.</summary>
     public required long QuarantinedAt { get; init; }
 

@@ -69,12 +69,15 @@ internal sealed partial class Dispatcher(
         var saved = held.Through;
         try
         {
+            var reading = NextAsync(held.Through, cancellationToken);
             while (!cancellationToken.IsCancellationRequested && time.GetElapsedTime(claimedAt) < Lease / 2)
             {
-                var entries = await NextAsync(held.Through, cancellationToken);
+                var entries = await reading;
                 if (entries.Count > 0)
                 {
-                    await Task.WhenAll(entries.Select(entry => PublishAsync(entry, cancellationToken)));
+                    var publishing = Task.WhenAll(entries.Select(entry => PublishAsync(entry, cancellationToken)));
+                    reading = NextAsync(entries[^1].Sequence, cancellationToken);
+                    await publishing;
                     held = held with { Through = entries[^1].Sequence };
                 }
 
@@ -92,6 +95,7 @@ internal sealed partial class Dispatcher(
                 if (entries.Count == 0)
                 {
                     await tail.WaitAsync(Poll, cancellationToken);
+                    reading = NextAsync(held.Through, cancellationToken);
                 }
             }
         }

@@ -50,6 +50,11 @@ internal static class ReleaseDocument
         document["quarantineId"] = page.Id;
         document["quarantinedAt"] = JsonSerializer.SerializeToNode(DateTimeOffset.FromUnixTimeMilliseconds(page.QuarantinedAt), SyndicationJson.Options);
         document["reasons"] = new JsonArray([.. page.Reasons.Select(reason => (JsonNode)reason)]);
+        if (withBody)
+        {
+            document["pageText"] = page.PageText ?? page.BodyText;
+        }
+
         if (withBody && document["bodyText"]?.GetValue<string>() is null or "")
         {
             document["bodyText"] = page.BodyText;

@@ -36,12 +36,14 @@ internal sealed class Assets
     public Assets(Brand brand)
     {
         Stylesheet = new Asset("site.css", "text/css; charset=utf-8", [.. Encoding.UTF8.GetBytes(brand.Properties), .. Embedded("site.css")]);
+        Desk = new Asset("desk.css", "text/css; charset=utf-8", Embedded("desk.css"));
         Icon = new Asset("icon.svg", "image/svg+xml", Encoding.UTF8.GetBytes(brand.Icon));
-        Asset[] all = [Stylesheet, Icon, .. brand.Logo is null ? [] : new[] { brand.Logo }];
+        Asset[] all = [Stylesheet, Desk, Icon, .. brand.Logo is null ? [] : new[] { brand.Logo }];
         _byName = all.ToFrozenDictionary(asset => asset.Name);
     }
 
     public Asset Stylesheet { get; }
+    public Asset Desk { get; }
     public Asset Icon { get; }
 
     public Asset? Find(string name) => _byName.GetValueOrDefault(name);

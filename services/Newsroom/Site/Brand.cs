@@ -41,9 +41,12 @@ internal sealed class Brand
 
     /// <summary>The colours as the stylesheet knows them.</summary>
     public string Properties =>
-        $":root{{--brand:{_colour};--brand-night:{_colour.TowardsUntil(Colour.White, Night, 7)}}}\n";
+        $":root{{--brand:{_colour};--brand-night:{AtNight}}}\n";
 
-    /// <summary>A letter on the office's colour, for the browser's tab.</summary>
+    // Its hue as far as that carries, then paler.
+    private Colour AtNight => _colour.TowardsUntil(_colour.Bright(), Night, 6.5).TowardsUntil(Colour.White, Night, 6.5);
+
+    /// <summary>Lines on the office's colour, for the browser's tab.</summary>
     public string Icon =>
         $"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="5" fill="{_colour}"/><path d="M9 8h14v3H9zm0 6h14v2H9zm0 4h14v2H9zm0 4h9v2H9z" fill="#fff"/></svg>""";
 

@@ -23,6 +23,13 @@ internal readonly partial record struct Colour(byte Red, byte Green, byte Blue)
         return (Math.Max(one, two) + 0.05) / (Math.Min(one, two) + 0.05);
     }
 
+    /// <summary>The same hue, bright and a little pale.</summary>
+    public Colour Bright()
+    {
+        var most = Math.Max(Red, Math.Max(Green, Blue));
+        return most == 0 ? White : new Colour((byte)(Red * 255 / most), (byte)(Green * 255 / most), (byte)(Blue * 255 / most)).Mix(White, 0.35);
+    }
+
     /// <summary>This colour, moved towards another until its contrast with a background is high enough.</summary>
     public Colour TowardsUntil(Colour end, Colour background, double contrast)
     {

@@ -1,7 +1,13 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ApplicationParts;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.WebEncoders;
+using Syndication.Hosting;
 using Syndication.Hosting.Http;
+using Syndication.Newsroom.Releases;
+using Syndication.Newsroom.Searching;
 
 namespace Syndication.Newsroom.Site;
 
@@ -18,15 +24,34 @@ internal static class SiteServices
         services.AddSingleton<IValidateOptions<NewsroomOptions>, BrandCheck>();
         services.AddSingleton<Brand>();
         services.AddSingleton<Assets>();
-        services.AddSingleton(new ErrorPage("/error", path => !Programs.Any(program => path.StartsWithSegments(program, StringComparison.Ordinal))));
-        services.AddRazorPages(pages => pages.Conventions.AddFolderApplicationModelConvention(
-                "/", page => page.Filters.Add(new TypeFilterAttribute(typeof(PageHeaders)))))
+        services.AddSingleton<Tongue>();
+        services.AddSingleton<PageTag>();
+        services.AddSingleton<ReleaseShelf>();
+        services.AddSingleton<SearchClient>();
+        builder.AddProjectionReplica<SiteCatalogue>(NewsroomModule.ServiceName);
+        services.AddSingleton(new ErrorPage("/error", path => !Programs.Any(program => path.StartsWithSegments(program, StringComparison.OrdinalIgnoreCase))));
+
+        // Letters of every language as they are: what could end an element is escaped all the same.
+        services.Configure<WebEncoderOptions>(encoder => encoder.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
+        services.AddRazorPages(pages =>
+            {
+                pages.Conventions.AddFolderApplicationModelConvention("/", page => page.Filters.Add(new TypeFilterAttribute(typeof(PageHeaders))));
+                pages.Conventions.AddFolderApplicationModelConvention("/Public", page => page.Filters.Add(new TypeFilterAttribute(typeof(PublicPagesOnly))));
+                pages.Conventions.AddFolderRouteModelConvention("/Public", page =>
+                {
+                    foreach (var selector in page.Selectors)
+                    {
+                        selector.EndpointMetadata.Add(new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head]));
+                    }
+                });
+            })
             .ConfigureApplicationPartManager(AddPages);
     }
 
     public static void MapSite(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapAssets();
+        endpoints.MapRobots();
         endpoints.MapRazorPages();
     }
 

@@ -16,7 +16,7 @@ internal sealed class BrokerWatch(IOptions<BusOptions> options, TimeProvider tim
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(5);
 
     private volatile string? _blockedFor;
-    private volatile BrokerState _state = new(false, "The broker has not been asked yet.", TimeSpan.Zero);
+    private volatile BrokerState _state = new(false, "The broker has not been asked yet.");
 
     public BrokerState State => _state;
 
@@ -31,9 +31,7 @@ internal sealed class BrokerWatch(IOptions<BusOptions> options, TimeProvider tim
             catch (Exception exception) when (!stoppingToken.IsCancellationRequested
                 && exception is BrokerUnreachableException or OperationInterruptedException or AlreadyClosedException or IOException or OperationCanceledException or TimeoutException)
             {
-                _state = _blockedFor is { } reason
-                    ? BlockedFor(reason)
-                    : new BrokerState(false, $"The broker can't be reached: {exception.Message}", TimeSpan.Zero);
+                _state = new BrokerState(false, $"The broker can't be reached: {exception.Message}");
             }
 
             await Task.Delay(Interval, time, stoppingToken);
@@ -52,34 +50,58 @@ internal sealed class BrokerWatch(IOptions<BusOptions> options, TimeProvider tim
             ClientProvidedName = "syndication watch",
         };
         _blockedFor = null;
-        await using var connection = await factory.CreateConnectionAsync(cancellationToken);
-        connection.ConnectionBlockedAsync += OnBlockedAsync;
-        connection.ConnectionUnblockedAsync += OnUnblockedAsync;
-        await using var channel = await connection.CreateChannelAsync(
-            new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true), cancellationToken);
-        while (true)
+        var connection = await factory.CreateConnectionAsync(cancellationToken);
+        try
         {
-            await ProbeAsync(channel, cancellationToken);
-            await Task.Delay(Interval, time, cancellationToken);
+            connection.ConnectionBlockedAsync += OnBlockedAsync;
+            connection.ConnectionUnblockedAsync += OnUnblockedAsync;
+            var confirms = new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true);
+            var channel = await connection.CreateChannelAsync(confirms, cancellationToken);
+            while (connection.IsOpen)
+            {
+                await ProbeAsync(channel, cancellationToken);
+                await Task.Delay(Interval, time, cancellationToken);
+            }
+        }
+        finally
+        {
+            // A connection that is blocked would take half a minute to close politely.
+            await connection.AbortAsync(TimeSpan.FromSeconds(1));
+            connection.Dispose();
         }
     }
 
     private async Task ProbeAsync(IChannel channel, CancellationToken cancellationToken)
     {
+        if (_blockedFor is not null)
+        {
+            return;
+        }
+
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         deadline.CancelAfter(Deadline);
         var start = Stopwatch.GetTimestamp();
+        try
+        {
+            // To the default exchange under a name that no queue has: dropped, and confirmed.
+            await channel.BasicPublishAsync("", "syndication.watch", ReadOnlyMemory<byte>.Empty, deadline.Token).AsTask().WaitAsync(deadline.Token);
+        }
+        catch (OperationCanceledException) when (_blockedFor is not null && !cancellationToken.IsCancellationRequested)
+        {
+            return;
+        }
 
-        // To the default exchange under a name that no queue has: dropped, and confirmed.
-        await channel.BasicPublishAsync("", "syndication.watch", ReadOnlyMemory<byte>.Empty, deadline.Token).AsTask().WaitAsync(deadline.Token);
-        var took = Stopwatch.GetElapsedTime(start);
-        _state = new BrokerState(true, $"Confirms within {took.TotalMilliseconds:F1} ms.", took);
+        // The message that makes the broker say that it blocks may be confirmed yet.
+        if (_blockedFor is null)
+        {
+            _state = new BrokerState(true, $"Confirms within {Stopwatch.GetElapsedTime(start).TotalMilliseconds:F1} ms.");
+        }
     }
 
     private Task OnBlockedAsync(object sender, ConnectionBlockedEventArgs blocked)
     {
         _blockedFor = blocked.Reason;
-        _state = BlockedFor(blocked.Reason);
+        _state = new BrokerState(false, $"The broker blocks publishers ({blocked.Reason}): what is published is kept in the log and dispatched later.");
         return Task.CompletedTask;
     }
 
@@ -88,10 +110,7 @@ internal sealed class BrokerWatch(IOptions<BusOptions> options, TimeProvider tim
         _blockedFor = null;
         return Task.CompletedTask;
     }
-
-    private static BrokerState BlockedFor(string reason) =>
-        new(false, $"The broker blocks publishers ({reason}): what is published is kept in the log and dispatched later.", TimeSpan.Zero);
 }
 
-/// <param name="Confirmed">How long the last confirm took.</param>
-internal sealed record BrokerState(bool IsConfirming, string Description, TimeSpan Confirmed);
+/// <summary>Whether the broker takes what is published, and a sentence about it.</summary>
+internal sealed record BrokerState(bool IsConfirming, string Description);

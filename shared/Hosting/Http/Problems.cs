@@ -33,6 +33,7 @@ public static class Problems
         if (PageFor(context) is { } page && context.Request.Path != page.Path)
         {
             context.Features.Set(new FailedRequest(context.Request.Path));
+            context.Request.Method = HttpMethods.IsHead(context.Request.Method) ? HttpMethods.Head : HttpMethods.Get;
             context.Request.Path = page.Path;
             context.Request.QueryString = QueryString.Empty;
             context.Request.RouteValues.Clear();

@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
@@ -36,7 +35,9 @@ internal sealed class KeyAuthentication(
         var text = header[Bearer.Length..].Trim();
         if (CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(text), Encoding.UTF8.GetBytes(internalKey.Value)))
         {
-            return Success("internal", [Scopes.Internal], []);
+            return Success(Request.Headers[ActingFor.Header] is { Count: > 0 } person
+                ? ActingFor.Read(person.ToString())
+                : new KeyHolder("internal", "internal", [Scopes.Internal], [], null));
         }
 
         var answer = KeyText.Read(text) is { } key
@@ -44,7 +45,7 @@ internal sealed class KeyAuthentication(
             : new KeyAnswer(KeyVerdict.Refused);
         _verdict = answer.Verdict;
         return answer.Holder is { } holder
-            ? Success(holder.Name, holder.Scopes, holder.Sources, holder.Id)
+            ? Success(holder)
             : AuthenticateResult.Fail($"The key is not accepted: {answer.Verdict}.");
     }
 
@@ -69,16 +70,7 @@ internal sealed class KeyAuthentication(
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
         Problems.Of(StatusCodes.Status403Forbidden, "Your key lacks the scope that this address needs.").ExecuteAsync(Context);
 
-    private static AuthenticateResult Success(string name, IReadOnlyList<string> scopes, IReadOnlyList<string> sources, string? id = null)
-    {
-        var identity = new ClaimsIdentity(
-            [
-                new(ClaimTypes.Name, name),
-                new(ClaimTypes.NameIdentifier, id ?? name),
-                .. scopes.Select(scope => new Claim(ScopeClaim, scope)),
-                .. sources.Select(source => new Claim(SourceClaim, source)),
-            ],
-            SchemeName);
-        return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), SchemeName));
-    }
+    private static AuthenticateResult Success(KeyHolder? holder) => holder is null
+        ? AuthenticateResult.Fail("Whom the call is made for can't be read.")
+        : AuthenticateResult.Success(new AuthenticationTicket(Principal.Of(holder, SchemeName), SchemeName));
 }

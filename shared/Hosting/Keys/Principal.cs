@@ -5,6 +5,33 @@ namespace Syndication.Hosting.Keys;
 /// <summary>What the key behind a request may do.</summary>
 public static class Principal
 {
+    /// <summary>Whoever holds a key.</summary>
+    /// <param name="scheme">How it was shown.</param>
+    public static ClaimsPrincipal Of(KeyHolder holder, string scheme)
+    {
+        ArgumentNullException.ThrowIfNull(holder);
+        return new ClaimsPrincipal(new ClaimsIdentity(
+            [
+                new(ClaimTypes.Name, holder.Name),
+                new(ClaimTypes.NameIdentifier, holder.Id),
+                .. holder.Scopes.Select(scope => new Claim(KeyAuthentication.ScopeClaim, scope)),
+                .. holder.Sources.Select(source => new Claim(KeyAuthentication.SourceClaim, source)),
+            ],
+            scheme));
+    }
+
+    /// <summary>The key behind a principal that <see cref="Of"/> made.</summary>
+    public static KeyHolder Holder(this ClaimsPrincipal user)
+    {
+        ArgumentNullException.ThrowIfNull(user);
+        return new KeyHolder(
+            user.KeyId(),
+            user.Identity?.Name ?? "",
+            [.. user.FindAll(KeyAuthentication.ScopeClaim).Select(claim => claim.Value)],
+            [.. user.FindAll(KeyAuthentication.SourceClaim).Select(claim => claim.Value)],
+            null);
+    }
+
     /// <summary>"admin" has every scope but the internal one.</summary>
     public static bool HasScope(this ClaimsPrincipal user, string scope)
     {

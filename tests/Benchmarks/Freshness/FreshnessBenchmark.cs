@@ -13,13 +13,26 @@ internal static class FreshnessBenchmark
 {
     private const int Topics = 100;
     private const int SamplesPerSecond = 10;
-    private static readonly int[] Rates = [10, 100, 500, 1_000];
 
     public static async Task RunAsync(BenchmarkOptions options, TextWriter output, CancellationToken cancellationToken)
     {
-        var rows = Rates.ToDictionary(rate => rate, _ => new Row());
-        await using var newsroom = await Newsroom.StartAsync(cancellationToken);
-        await using var hop = await Hop.StartAsync(cancellationToken);
+        await using var newsroom = await SystemUnderTest.StartAsync(cancellationToken);
+        await using var hop = await Hop.StartAsync(null, cancellationToken);
+        await RunAsync("Standalone", newsroom, hop, [10, 100, 500, 1_000], options, output, cancellationToken);
+    }
+
+    /// <summary>The same between separate services.</summary>
+    public static async Task RunSplitAsync(BenchmarkOptions options, TextWriter output, CancellationToken cancellationToken)
+    {
+        await using var broker = await Broker.StartAsync(cancellationToken);
+        await using var newsroom = await SeparateServices.StartAsync(broker, cancellationToken);
+        await using var hop = await Hop.StartAsync(broker, cancellationToken);
+        await RunAsync("separate services over RabbitMQ", newsroom, hop, [10, 100, 500], options, output, cancellationToken);
+    }
+
+    private static async Task RunAsync(string what, SystemUnderTest newsroom, Hop hop, int[] rates, BenchmarkOptions options, TextWriter output, CancellationToken cancellationToken)
+    {
+        var rows = rates.ToDictionary(rate => rate, _ => new Row());
         var number = 0L;
         for (var topic = 0; topic < Topics; topic++)
         {
@@ -29,7 +42,7 @@ internal static class FreshnessBenchmark
         await newsroom.QuietAsync(cancellationToken);
         for (var round = 0; round <= options.Rounds; round++)
         {
-            foreach (var rate in Rates)
+            foreach (var rate in rates)
             {
                 var one = await hop.RunAsync(rate, options.Time, cancellationToken);
                 var seen = await PublishAsync(newsroom, rate, options.Time, number, cancellationToken);
@@ -57,12 +70,12 @@ internal static class FreshnessBenchmark
                 row.Samples.ToString(CultureInfo.InvariantCulture));
         }
 
-        await table.WriteAsync(output, "B3 freshness: POST due until visible, open loop, sampled releases polled back to back");
+        await table.WriteAsync(output, $"B3 freshness, {what}: POST due until visible, open loop, sampled releases polled back to back");
     }
 
     private static string Sampled(int topic) => $"sampled-{topic % Topics}";
 
-    private static async Task<Seen> PublishAsync(Newsroom newsroom, int rate, TimeSpan time, long first, CancellationToken cancellationToken)
+    private static async Task<Seen> PublishAsync(SystemUnderTest newsroom, int rate, TimeSpan time, long first, CancellationToken cancellationToken)
     {
         var every = Math.Max(1, rate / SamplesPerSecond);
         var (acknowledged, feed, search) = (new ConcurrentBag<double>(), new ConcurrentBag<double>(), new ConcurrentBag<double>());
@@ -77,7 +90,7 @@ internal static class FreshnessBenchmark
                 var release = Releases.Create(first + i, topic);
                 if (isSampled)
                 {
-                    var watch = new Watch(newsroom.Client, Releases.Word(first + i), due);
+                    var watch = new Watch(newsroom.Feeds, newsroom.Search, Releases.Word(first + i), due);
                     watches.Add(watch.FeedAsync($"/feeds/en.json?topic={topic}", feed, cancellationToken));
                     watches.Add(watch.SearchAsync(search, cancellationToken));
                 }

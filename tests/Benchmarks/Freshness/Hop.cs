@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Text.Json;
 using MassTransit;
 using Syndication.Benchmarks.Figures;
 using Syndication.Benchmarks.Running;
@@ -8,38 +7,35 @@ using Syndication.Contracts;
 
 namespace Syndication.Benchmarks.Freshness;
 
-/// <summary>The ceiling: one hop over a bare in-memory bus, from Publish to the consumer, with the fact that the system sends.</summary>
+/// <summary>The ceiling: one hop over a bare bus, from Publish to the consumer, with the fact that the system sends.</summary>
 internal sealed class Hop : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<long, TaskCompletionSource<double>> _underWay = new();
     private readonly IBusControl _bus;
 
-    private Hop()
-    {
-        _bus = Bus.Factory.CreateUsingInMemory(bus =>
-        {
-            bus.ConfigureJsonSerializerOptions(options =>
+    private Hop(Broker? broker) =>
+        _bus = broker is null
+            ? Bus.Factory.CreateUsingInMemory(bus =>
             {
-                var ours = new JsonSerializerOptions(options);
-                SyndicationJson.Apply(ours);
-                ours.WriteIndented = false;
-                return ours;
-            });
-            bus.ReceiveEndpoint("hop", endpoint => endpoint.Handler<ReleaseCreated>(context =>
+                bus.SerialiseAlike();
+                bus.ReceiveEndpoint("hop", Receive);
+            })
+            : Bus.Factory.CreateUsingRabbitMq(bus =>
             {
-                if (_underWay.TryRemove(context.Message.Sequence, out var arrival))
+                bus.Host(broker.Uri);
+                bus.SerialiseAlike();
+                bus.ReceiveEndpoint("hop", endpoint =>
                 {
-                    arrival.SetResult(Stopwatch.GetTimestamp());
-                }
+                    endpoint.SetQuorumQueue();
+                    endpoint.PrefetchCount = 128;
+                    Receive(endpoint);
+                });
+            });
 
-                return Task.CompletedTask;
-            }));
-        });
-    }
-
-    public static async Task<Hop> StartAsync(CancellationToken cancellationToken)
+    /// <param name="broker">Null for a bus inside the process.</param>
+    public static async Task<Hop> StartAsync(Broker? broker, CancellationToken cancellationToken)
     {
-        var hop = new Hop();
+        var hop = new Hop(broker);
         await hop._bus.StartAsync(cancellationToken);
         return hop;
     }
@@ -55,7 +51,7 @@ internal sealed class Hop : IAsyncDisposable
             {
                 var arrival = new TaskCompletionSource<double>(TaskCreationOptions.RunContinuationsAsynchronously);
                 _underWay[number] = arrival;
-                await _bus.Publish(Fact(number), cancellationToken);
+                await _bus.Publish(Facts.Create(number), cancellationToken);
                 milliseconds.Add((await arrival.Task - due) / Stopwatch.Frequency * 1_000);
             },
             cancellationToken);
@@ -64,19 +60,13 @@ internal sealed class Hop : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await _bus.StopAsync();
 
-    private static ReleaseCreated Fact(int number) => new()
+    private void Receive(IReceiveEndpointConfigurator endpoint) => endpoint.Handler<ReleaseCreated>(context =>
     {
-        EventId = Guid.NewGuid(),
-        Sequence = number,
-        At = DateTimeOffset.UnixEpoch,
-        Release = new Release
+        if (_underWay.TryRemove(context.Message.Sequence, out var arrival))
         {
-            Id = Guid.NewGuid(),
-            Version = 1,
-            Language = "en",
-            Headline = Releases.Word(number),
-            Topics = ["transport"],
-            Body = [new Paragraph([new Run(new string('x', Releases.Size - 300))])],
-        },
-    };
+            arrival.SetResult(Stopwatch.GetTimestamp());
+        }
+
+        return Task.CompletedTask;
+    });
 }

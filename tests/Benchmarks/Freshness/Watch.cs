@@ -6,7 +6,7 @@ using System.Net.Http.Headers;
 namespace Syndication.Benchmarks.Freshness;
 
 /// <summary>Looks for one release, over and over, until it is there.</summary>
-internal sealed class Watch(HttpClient client, string word, long due)
+internal sealed class Watch(HttpClient feeds, HttpClient search, string word, long due)
 {
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
 
@@ -27,7 +27,7 @@ internal sealed class Watch(HttpClient client, string word, long due)
                     request.Headers.IfNoneMatch.Add(tag);
                 }
 
-                using var answer = await client.SendAsync(request, cancellationToken);
+                using var answer = await feeds.SendAsync(request, cancellationToken);
                 tag = answer.Headers.ETag ?? tag;
                 return answer.StatusCode == HttpStatusCode.OK && await HasWordAsync(answer, cancellationToken);
             },
@@ -40,7 +40,7 @@ internal sealed class Watch(HttpClient client, string word, long due)
         await UntilAsync(
             async () =>
             {
-                using var answer = await client.GetAsync(new Uri($"/api/search?q={word}", UriKind.Relative), cancellationToken);
+                using var answer = await search.GetAsync(new Uri($"/api/search?q={word}", UriKind.Relative), cancellationToken);
                 return answer.StatusCode == HttpStatusCode.OK
                     ? await HasWordAsync(answer, cancellationToken)
                     : throw new BenchmarkException($"Search answered {(int)answer.StatusCode}.");

@@ -22,7 +22,7 @@ internal static class FsyncCount
         var calls = Path.GetTempFileName();
         try
         {
-            await using var newsroom = await Newsroom.StartAsync(
+            await using var newsroom = await SystemUnderTest.StartAsync(
                 cancellationToken,
                 wrapper: [Strace, "--seccomp-bpf", "-f", "-y", "-qq", "-e", "signal=none", "-e", "trace=fsync,fdatasync", "-o", calls]);
             await newsroom.QuietAsync(cancellationToken);

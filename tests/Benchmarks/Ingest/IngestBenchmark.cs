@@ -12,7 +12,7 @@ internal static class IngestBenchmark
     {
         var sides = Connections.ToDictionary(count => count, _ => new Side());
         var (single, grouped) = (new LoadSeries(), new LoadSeries());
-        await using (var newsroom = await Newsroom.StartAsync(cancellationToken))
+        await using (var newsroom = await SystemUnderTest.StartAsync(cancellationToken))
         await using (var nothing = await NullServer.StartAsync(cancellationToken))
         using (var loop = new SqliteLoop())
         {

@@ -51,15 +51,17 @@ internal sealed class Server : IAsyncDisposable
     /// <param name="arguments">Made for the port that it is to listen to.</param>
     /// <param name="probe">A path that answers 200.</param>
     /// <param name="wrapper">What to start it under, such as strace.</param>
+    /// <param name="port">0 for a free one.</param>
     public static async Task<Server> StartAsync(
         string assembly,
         Func<int, IEnumerable<string>> arguments,
         string probe,
         CancellationToken cancellationToken,
         IReadOnlyDictionary<string, string>? environment = null,
-        IReadOnlyList<string>? wrapper = null)
+        IReadOnlyList<string>? wrapper = null,
+        int port = 0)
     {
-        var port = FreePort();
+        port = port > 0 ? port : FreePort();
         IEnumerable<string> line = [.. wrapper ?? [], "dotnet", Path.Combine(AppContext.BaseDirectory, assembly + ".dll"), .. arguments(port)];
         var start = new ProcessStartInfo(line.First(), line.Skip(1)) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = "/" };
         foreach (var (name, value) in environment ?? new Dictionary<string, string>())
@@ -128,7 +130,7 @@ internal sealed class Server : IAsyncDisposable
         }
     }
 
-    private static int FreePort()
+    public static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

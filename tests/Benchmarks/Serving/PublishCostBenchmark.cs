@@ -20,12 +20,12 @@ internal static class PublishCostBenchmark
 
     public static async Task RunAsync(BenchmarkOptions options, TextWriter output, CancellationToken cancellationToken)
     {
-        var newsrooms = new List<Newsroom>();
+        var newsrooms = new List<SystemUnderTest>();
         try
         {
             foreach (var feeds in Cached)
             {
-                var newsroom = await Newsroom.StartAsync(cancellationToken, new Dictionary<string, string> { ["Feeds__CachedFeeds"] = "20000", ["Feeds__CacheMebibytes"] = "1024" });
+                var newsroom = await SystemUnderTest.StartAsync(cancellationToken, new Dictionary<string, string> { ["Feeds__CachedFeeds"] = "20000", ["Feeds__CacheMebibytes"] = "1024" });
                 newsrooms.Add(newsroom);
                 await FillAsync(newsroom, feeds, cancellationToken);
             }
@@ -42,7 +42,7 @@ internal static class PublishCostBenchmark
     }
 
     /// <summary>A release of each topic, and each feed read once: topic, country and format in all combinations.</summary>
-    private static async Task FillAsync(Newsroom newsroom, int feeds, CancellationToken cancellationToken)
+    private static async Task FillAsync(SystemUnderTest newsroom, int feeds, CancellationToken cancellationToken)
     {
         for (var i = 0; i < Topics; i++)
         {
@@ -62,7 +62,7 @@ internal static class PublishCostBenchmark
             async (address, cancelled) => await newsroom.Client.GetByteArrayAsync(address, cancelled));
     }
 
-    private static async Task MeasureAsync(List<Newsroom> newsrooms, BenchmarkOptions options, TextWriter output, CancellationToken cancellationToken)
+    private static async Task MeasureAsync(List<SystemUnderTest> newsrooms, BenchmarkOptions options, TextWriter output, CancellationToken cancellationToken)
     {
         var costs = Cached.Select(_ => new Series()).ToArray();
         var ratios = Cached.Select(_ => new Series()).ToArray();
@@ -93,7 +93,7 @@ internal static class PublishCostBenchmark
     }
 
     /// <summary>Milliseconds of processor time for each release, less what the process takes when nothing happens.</summary>
-    private static async Task<double> CostAsync(Newsroom newsroom, long first, CancellationToken cancellationToken)
+    private static async Task<double> CostAsync(SystemUnderTest newsroom, long first, CancellationToken cancellationToken)
     {
         var (idleFrom, idleStart) = (newsroom.Server.ProcessorTime, Stopwatch.GetTimestamp());
         await Task.Delay(TimeSpan.FromSeconds(1), cancellationToken);

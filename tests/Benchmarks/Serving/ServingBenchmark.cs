@@ -16,7 +16,7 @@ internal static class ServingBenchmark
 
     public static async Task RunAsync(BenchmarkOptions options, TextWriter output, CancellationToken cancellationToken)
     {
-        await using var newsroom = await Newsroom.StartAsync(cancellationToken);
+        await using var newsroom = await SystemUnderTest.StartAsync(cancellationToken);
         await using var nothing = await NullServer.StartAsync(cancellationToken);
         for (var i = 0; i < Published; i++)
         {
@@ -65,7 +65,7 @@ internal static class ServingBenchmark
     private static string Topic(long number) => string.Create(CultureInfo.InvariantCulture, $"topic-{number % Topics}");
 
     /// <summary>Publishes until it is cancelled; returns how many.</summary>
-    private static async Task<int> PublishAsync(Newsroom newsroom, long first, CancellationToken cancellationToken)
+    private static async Task<int> PublishAsync(SystemUnderTest newsroom, long first, CancellationToken cancellationToken)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1.0 / PublishedPerSecond));
         var count = 0;

@@ -8,13 +8,16 @@ namespace Syndication.System.Tests.Faults;
 /// Publishes, corrects and retracts releases while the newsroom is killed under it, and knows of every request what was
 /// acknowledged: an unanswered one is sent again, with the same key, until it is.
 /// </summary>
-internal sealed class Ledger(Newsroom newsroom, int seed)
+/// <param name="isChanging">Whether releases are corrected and retracted, or only published.</param>
+internal sealed class Ledger(Newsroom newsroom, int seed, bool isChanging = true)
 {
     /// <summary>No more than a feed holds, so that each release has to be in the feed of its topic.</summary>
     public const int ReleasesPerTopic = 40;
 
     private readonly ConcurrentQueue<string> _faults = new();
     private int _created;
+
+    public int Seed => seed;
 
     public ConcurrentBag<Life> Lives { get; } = [];
 
@@ -44,7 +47,7 @@ internal sealed class Ledger(Newsroom newsroom, int seed)
         }
 
         life.Id = posted.Id();
-        for (var correction = random.Next(4); correction > 0; correction--)
+        for (var correction = isChanging ? random.Next(4) : 0; correction > 0; correction--)
         {
             var next = life with { Version = life.Version + 1 };
             var document = next.Document();
@@ -58,7 +61,7 @@ internal sealed class Ledger(Newsroom newsroom, int seed)
             life = next;
         }
 
-        if (random.Next(5) == 0)
+        if (isChanging && random.Next(5) == 0)
         {
             var retraction = new JsonObject { ["kind"] = random.Next(2) == 0 ? "withdrawal" : "kill", ["notice"] = "Taken back." };
             if (await SendAsync(() => newsroom.Admin.PostAsync($"/api/releases/{life.Id}/retraction", retraction.DeepClone(), $"{seed}-{number}-retract"), HttpStatusCode.OK) is null)

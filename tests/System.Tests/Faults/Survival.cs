@@ -13,10 +13,13 @@ internal sealed record Survival(IReadOnlyList<string> Faults, int Lives)
     public static bool IsFull => Environment.GetEnvironmentVariable("SYNDICATION_TEST_FULL") is not null;
 
     /// <summary>Strikes so often, spread over the load as it goes: a fault after its end would prove nothing.</summary>
-    public static async Task<Survival> OfAsync(string what, Newsroom newsroom, int seed, int releases, params IReadOnlyList<Func<Task>> strikes)
+    public static Task<Survival> OfAsync(string what, Newsroom newsroom, int seed, int releases, params IReadOnlyList<Func<Task>> strikes) =>
+        OfAsync(what, newsroom, new Ledger(newsroom, seed), releases, strikes, () => Task.CompletedTask);
+
+    /// <param name="last">Done once the load is over.</param>
+    public static async Task<Survival> OfAsync(string what, Newsroom newsroom, Ledger ledger, int releases, IReadOnlyList<Func<Task>> strikes, Func<Task> last)
     {
-        var random = new Random(seed);
-        var ledger = new Ledger(newsroom, seed);
+        var random = new Random(ledger.Seed);
         using var stopping = new CancellationTokenSource();
         var load = ledger.RunAsync(Workers, releases, stopping.Token);
         for (var struck = 0; struck < strikes.Count; struck++)
@@ -32,6 +35,7 @@ internal sealed record Survival(IReadOnlyList<string> Faults, int Lives)
         }
 
         await load;
+        await last();
         var waiting = await newsroom.LagAsync();
         var clock = Stopwatch.StartNew();
         await newsroom.QuietAsync(TimeSpan.FromMinutes(2));

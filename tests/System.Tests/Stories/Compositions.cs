@@ -1,7 +1,31 @@
 namespace Syndication.System.Tests.Stories;
 
-public sealed class StandalonePublishingTests(StandaloneFixture fixture) : PublishingTests(fixture), IClassFixture<StandaloneFixture>;
+/// <summary>One start for all stories of a composition, which are told one after the other.</summary>
+[CollectionDefinition(nameof(Standalone))]
+public sealed class Standalone : ICollectionFixture<StandaloneFixture>;
 
-public sealed class SplitPublishingTests(SplitFixture fixture) : PublishingTests(fixture), IClassFixture<SplitFixture>;
+[CollectionDefinition(nameof(Split))]
+public sealed class Split : ICollectionFixture<SplitFixture>;
 
-public sealed class ReplicatedPublishingTests(ReplicatedFixture fixture) : PublishingTests(fixture), IClassFixture<ReplicatedFixture>;
+[CollectionDefinition(nameof(Replicated))]
+public sealed class Replicated : ICollectionFixture<ReplicatedFixture>;
+
+[Collection(nameof(Standalone))]
+public sealed class StandalonePublishingTests(StandaloneFixture fixture) : PublishingTests(fixture);
+
+[Collection(nameof(Standalone))]
+public sealed class StandaloneDeskTests(StandaloneFixture fixture) : DeskTests(fixture);
+
+[Collection(nameof(Split))]
+public sealed class SplitPublishingTests(SplitFixture fixture) : PublishingTests(fixture);
+
+[Collection(nameof(Split))]
+public sealed class SplitDeskTests(SplitFixture fixture) : DeskTests(fixture);
+
+[Collection(nameof(Replicated))]
+public sealed class ReplicatedPublishingTests(ReplicatedFixture fixture) : PublishingTests(fixture);
+
+[Collection(nameof(Replicated))]
+public sealed class ReplicatedDeskTests(ReplicatedFixture fixture) : DeskTests(fixture);
+
+public sealed class ElsewherePublishingTests(ElsewhereFixture fixture) : PublishingTests(fixture), IClassFixture<ElsewhereFixture>;

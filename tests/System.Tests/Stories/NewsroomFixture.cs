@@ -34,6 +34,7 @@ public abstract class NewsroomFixture : IAsyncLifetime
         }
 
         _folder.Dispose();
+        GC.SuppressFinalize(this);
     }
 
     private protected abstract string? WhatIsMissing();
@@ -63,4 +64,15 @@ public sealed class ReplicatedFixture(SharedBroker broker) : NewsroomFixture
     private protected override string? WhatIsMissing() => SharedBroker.Missing ?? (Gateway.IsInstalled ? null : Gateway.Missing);
 
     private protected override async Task<Newsroom> ComposeAsync(string data) => new(data, await broker.UriAsync(), replicas: 2);
+}
+
+/// <summary>Whatever answers at <c>SYNDICATION_TEST_URL</c>: containers, a cluster.</summary>
+public sealed class ElsewhereFixture : NewsroomFixture
+{
+    private protected override string? WhatIsMissing() =>
+        Environment.GetEnvironmentVariable("SYNDICATION_TEST_URL") is null ? "SYNDICATION_TEST_URL names no newsroom that runs elsewhere (and SYNDICATION_TEST_ADMIN_KEY its key)." : null;
+
+    private protected override Task<Newsroom> ComposeAsync(string data) => Task.FromResult(new Newsroom(
+        new Uri(Environment.GetEnvironmentVariable("SYNDICATION_TEST_URL")!),
+        Environment.GetEnvironmentVariable("SYNDICATION_TEST_ADMIN_KEY") ?? ""));
 }

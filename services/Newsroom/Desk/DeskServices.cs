@@ -1,0 +1,84 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Options;
+using Syndication.Hosting;
+using Syndication.Hosting.Keys;
+using Syndication.Newsroom.Desk.Signing;
+using Syndication.Newsroom.Desk.Texts;
+using Syndication.Newsroom.Desk.Watching;
+
+namespace Syndication.Newsroom.Desk;
+
+/// <summary>The desk: sign-in, sessions, and what its pages ask other services.</summary>
+internal static class DeskServices
+{
+    private const string Folder = "/Desk";
+
+    public static void AddDesk(this IHostApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        AddRing(services);
+        AddSignIn(services);
+        services.AddSingleton<ServiceCalls>();
+        services.AddSingleton<Installation>();
+        services.AddSingleton<DeskLanguage>();
+        services.Configure<RazorPagesOptions>(pages =>
+        {
+            pages.Conventions.AuthorizeFolder(Folder, DeskPolicies.SignedIn);
+            pages.Conventions.AllowAnonymousToPage($"{Folder}/Index");
+            pages.Conventions.AllowAnonymousToPage($"{Folder}/Language");
+            pages.Conventions.AuthorizePage($"{Folder}/Keys", DeskPolicies.Administrators);
+            pages.Conventions.AuthorizePage($"{Folder}/Parked", DeskPolicies.Administrators);
+            pages.Conventions.AddFolderApplicationModelConvention(Folder, page => page.Filters.Add(new DeskHeaders()));
+        });
+    }
+
+    private static void AddRing(IServiceCollection services)
+    {
+        services.AddSingleton<RingKey>();
+        services.AddSingleton<RingStore>();
+        services.AddDataProtection().SetApplicationName("syndication-newsroom");
+        services.AddOptions<KeyManagementOptions>().Configure<RingStore, RingKey>((ring, store, key) =>
+        {
+            ring.XmlRepository = store;
+            ring.XmlEncryptor = new RingEncryptor(key);
+        });
+    }
+
+    private static void AddSignIn(IServiceCollection services)
+    {
+        services.AddSingleton<DeskSessions>();
+        services.AddSingleton<DeskSignIn>();
+        new AuthenticationBuilder(services).AddCookie(DeskSignIn.Scheme);
+        services.AddOptions<CookieAuthenticationOptions>(DeskSignIn.Scheme).Configure<DeskSessions, IOptions<SyndicationOptions>>((cookie, sessions, installation) =>
+        {
+            cookie.Cookie = DeskCookies.Make("desk", installation.Value);
+            cookie.SessionStore = sessions;
+            cookie.ExpireTimeSpan = DeskSessions.Longest;
+            cookie.SlidingExpiration = false;
+
+            // The handler's own redirect would name the Host header.
+            cookie.Events.OnRedirectToLogin = asked =>
+            {
+                asked.Response.Redirect("/desk" + QueryString.Create("returnUrl", asked.Request.Path));
+                return Task.CompletedTask;
+            };
+            cookie.Events.OnRedirectToAccessDenied = denied =>
+            {
+                denied.Response.StatusCode = StatusCodes.Status403Forbidden;
+                return Task.CompletedTask;
+            };
+        });
+        services.AddOptions<AntiforgeryOptions>().Configure<IOptions<SyndicationOptions>>((forgery, installation) => forgery.Cookie = DeskCookies.Make("form", installation.Value));
+        services.AddOptions<CookieTempDataProviderOptions>().Configure<IOptions<SyndicationOptions>>((note, installation) => note.Cookie = DeskCookies.Make("note", installation.Value));
+        services.AddAuthorizationBuilder()
+            .AddPolicy(DeskPolicies.SignedIn, policy => policy.AddAuthenticationSchemes(DeskSignIn.Scheme).RequireAuthenticatedUser())
+            .AddPolicy(DeskPolicies.Administrators, policy => policy.AddAuthenticationSchemes(DeskSignIn.Scheme).RequireAuthenticatedUser()
+                .RequireAssertion(context => context.User.HasScope(Scopes.Admin)));
+    }
+}

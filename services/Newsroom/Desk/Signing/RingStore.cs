@@ -1,0 +1,26 @@
+using System.Xml.Linq;
+using Microsoft.AspNetCore.DataProtection.Repositories;
+using Syndication.Storage;
+
+namespace Syndication.Newsroom.Desk.Signing;
+
+/// <summary>The DataProtection ring in Newsroom's store, so that all its processes read each other's cookies.</summary>
+internal sealed class RingStore([FromKeyedServices(NewsroomModule.ServiceName)] IDocumentStore store) : IXmlRepository
+{
+    /// <summary>A key lasts 90 days: this is a lifetime of them.</summary>
+    private const int Most = 1_000;
+
+    private readonly IDocumentCollection<RingElement> _elements = store.Collection(RingElement.Collection);
+
+    // DataProtection asks synchronously, at start and once a day.
+    public IReadOnlyCollection<XElement> GetAllElements() =>
+        [.. Task.Run(() => _elements.QueryAsync(new Query<RingElement>("id").Take(Most))).GetAwaiter().GetResult().Items.Select(element => XElement.Parse(element.Xml))];
+
+    public void StoreElement(XElement element, string friendlyName) =>
+        Task.Run(() => _elements.UpsertAsync(new RingElement(friendlyName, element.ToString(SaveOptions.DisableFormatting)))).GetAwaiter().GetResult();
+
+    private sealed record RingElement(string Id, string Xml)
+    {
+        public static CollectionDefinition<RingElement> Collection { get; } = new("ring", element => element.Id);
+    }
+}

@@ -1,0 +1,126 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Syndication.Contracts;
+using Syndication.Hosting.Projection;
+using Syndication.Storage.Sqlite;
+
+namespace Syndication.Browser.Tests;
+
+/// <summary>A press office that has published a release of every sort, over HTTP as its own programs would.</summary>
+internal sealed class Office(HttpClient client, string data)
+{
+    private readonly Dictionary<string, string> _ids = [];
+
+    public string Expand(string path) => _ids.Aggregate(path, (expanded, pair) => expanded.Replace($"{{{pair.Key}}}", pair.Value, StringComparison.Ordinal));
+
+    public async Task PublishAsync()
+    {
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (await File.ReadAllTextAsync(Path.Combine(data, "admin.key"))).Trim());
+        await PublishAsync("fr", Document("Un service d’alerte aux crues ouvre dans douze ports", "fr"));
+        await PublishAsync("en", Document("Shore power reaches twelve ports along the lower river", "en"));
+        await PublishAsync("es", Document("Doce puertos reciben avisos de crecida con dos días de antelación", "es"));
+        await PublishAsync("undated", Page("Ferry handbook for port masters"));
+        await PublishAsync("arabic", Document("افتتاح خدمة الإنذار بالفيضانات على طول النهر", "ar"));
+
+        var corrected = Document("Flood warning service opens along the lower river", "en");
+        await PublishAsync("corrected", corrected);
+        corrected["significance"] = "correction";
+        corrected["changeNote"] = "An earlier version said that fourteen towns receive warnings. There are twelve.";
+        using var change = new HttpRequestMessage(HttpMethod.Put, $"/api/releases/{_ids["corrected"]}") { Content = JsonContent.Create(corrected) };
+        change.Headers.IfMatch.Add(new EntityTagHeaderValue("\"1\""));
+        using var changed = await client.SendAsync(change);
+        changed.EnsureSuccessStatusCode();
+
+        await RetractAsync("withdrawn", "Autumn timetable of the ferry", "withdrawal", "The timetable was that of last year.");
+        await RetractAsync("killed", "Not to be shown", "kill", "Sent by mistake.");
+        await TranslateAsync("corrected");
+    }
+
+    private static JsonObject Document(string headline, string language) => JsonNode.Parse(
+        $$"""
+        {
+          "headline": "{{headline}}", "language": "{{language}}", "source": "lake-office", "office": "Lake Office in Bern",
+          "subheading": "Forty gauges, twelve towns, two days of warning", "publishedAt": "2026-05-08T10:00:00Z",
+          "dateline": {"place": "Bern", "date": "2026-05-08"}, "canonicalUrl": "https://office.example.org/{{language}}/{{Guid.NewGuid()}}",
+          "rights": "© Lake Office. Free to reprint with the source named.",
+          "topics": ["climate-change", "disaster-risk-reduction"], "countries": ["CH", "FR"],
+          "organisations": [{"name": "International Lake Commission", "acronym": "ILC"}],
+          "body": [
+            {"type": "paragraph", "runs": [{"text": "A new service warns the "}, {"text": "twelve towns", "strong": true}, {"text": " along the lower river and their ports two days before the water comes, the Lake Office announced today."}]},
+            {"type": "paragraph", "runs": [{"text": "“We had six hours in the last flood. Forty-eight change everything,” said Mara Lindqvist. Details are on the "}, {"text": "project page", "href": "https://office.example.org/project"}, {"text": "."}]},
+            {"type": "heading", "level": 4, "runs": [{"text": "What is measured"}]},
+            {"type": "list", "ordered": false, "items": [{"runs": [{"text": "Water levels at forty gauges"}]}, {"runs": [{"text": "Rain on the upper slopes"}]}]},
+            {"type": "quote", "paragraphs": [{"runs": [{"text": "Nobody should learn of a flood from the water itself."}]}], "attribution": "Charter of the Lake Commission"},
+            {"type": "table", "hasHeader": true, "caption": "Gauges by country", "rows": [
+              {"cells": [{"runs": [{"text": "Country"}]}, {"runs": [{"text": "Gauges"}]}, {"runs": [{"text": "Towns with a warning service of their own"}]}]},
+              {"cells": [{"runs": [{"text": "Switzerland"}]}, {"runs": [{"text": "24"}]}, {"runs": [{"text": "5"}]}]}]},
+            {"type": "image", "url": "https://pictures.example.net/gauge.jpg", "alt": "A gauge at the lock of Aarberg"}
+          ],
+          "quotes": [{"speaker": "Mara Lindqvist", "text": "We had six hours in the last flood. Forty-eight change everything."}],
+          "contacts": [{"name": "Jonas Frei", "role": "Press officer", "organisation": "Lake Office", "phones": [{"text": "+41 31 555 01 23", "e164": "+41315550123", "extension": "12"}], "emails": ["press@office.example.org"]}],
+          "about": [{"organisation": "Lake Office", "text": "The Lake Office coordinates flood protection along the river for its three riparian states."}],
+          "attachments": [{"url": "https://office.example.org/map.pdf", "mediaType": "application/pdf", "length": 1240000, "language": "en", "description": "Map of the gauges"}],
+          "translations": [{"language": "de", "canonicalUrl": "https://office.example.org/de/{{Guid.NewGuid()}}"}]
+        }
+        """)!.AsObject();
+
+    // What comes in as a page, without a date of its own, stays undated.
+    private static string Page(string headline) =>
+        $"<!DOCTYPE html><html lang=\"en\"><title>{headline}</title><main><h1>{headline}</h1>"
+        + string.Concat(Enumerable.Repeat("<p>The handbook tells port masters how ferries, barges and fishing crews share a quay, in plain words and with forty drawings made on the river itself.</p>", 6))
+        + "</main></html>";
+
+    private async Task PublishAsync(string name, JsonObject document)
+    {
+        using var answer = await client.PostAsJsonAsync("/api/releases", document);
+        await KeepAsync(name, answer);
+    }
+
+    private async Task PublishAsync(string name, string page)
+    {
+        using var content = new StringContent(page, System.Text.Encoding.UTF8, "text/html");
+        content.Headers.Add("X-Source", "lake-office");
+        using var answer = await client.PostAsync(new Uri("/api/releases/pages", UriKind.Relative), content);
+        await KeepAsync(name, answer);
+    }
+
+    private async Task KeepAsync(string name, HttpResponseMessage answer)
+    {
+        var text = await answer.Content.ReadAsStringAsync();
+        Assert.True(answer.IsSuccessStatusCode, text);
+        _ids[name] = JsonNode.Parse(text)!["id"]!.GetValue<string>();
+    }
+
+    private async Task RetractAsync(string name, string headline, string kind, string notice)
+    {
+        await PublishAsync(name, Document(headline, "en"));
+        using var answer = await client.PostAsJsonAsync($"/api/releases/{_ids[name]}/retraction", new { kind, notice, reason = "test" });
+        answer.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>What a translation service would have the log say, applied as the newsroom's consumer would apply it.</summary>
+    private async Task TranslateAsync(string name)
+    {
+        await using var store = SqliteDocumentStore.Open(Path.Combine(data, "newsroom.db"));
+        var projection = new ReleaseProjection(store);
+        ProjectedRelease? row = null;
+        await Eventually.HoldsAsync(
+            async () => (row = await projection.Rows.GetAsync(_ids[name])) is { Original.Version: 2 }, TimeSpan.FromSeconds(60));
+        var original = row!.Original!;
+        var text = original with
+        {
+            Language = "es",
+            Origin = Origin.Machine,
+            Headline = "Se abre un servicio de alerta de crecidas en el curso bajo del río",
+            Subheading = null,
+            CanonicalUrl = null,
+            SourceVersion = 1,
+            Revision = 1,
+            Translation = new TranslationInfo(TranslationState.Stale, "test", original.RecordedAt),
+            History = [.. original.History, new HistoryEntry(1, original.RecordedAt, Significance.Initial, null, "es", 1)],
+        };
+        await projection.ApplyAsync(
+            new ReleaseTranslated { EventId = Guid.NewGuid(), Sequence = row.Sequence, At = original.RecordedAt, Release = text }, CancellationToken.None);
+    }
+}

@@ -1,0 +1,196 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+
+namespace Syndication.Newsroom.Tests.Desk;
+
+/// <summary>What the desk shows and does, through Ingestion and a consumer that stumbles, over HTTP.</summary>
+public sealed class DeskPagesTests : IAsyncLifetime
+{
+    private static readonly TimeSpan AtMost = TimeSpan.FromSeconds(60);
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly Stumbling _stumbling = new();
+    private DeskHost _host = null!;
+    private PageClient _browser = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _host = await DeskHost.StartAsync(_folder.Path, _stumbling);
+        _browser = _host.Browser();
+        await _browser.SignInAsync(_host.AdminKey);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _browser.Dispose();
+        await _host.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public async Task The_first_page_shows_lag_health_and_what_is_held_until_when()
+    {
+        await _host.PostAsync("/api/releases", new { headline = "Ferry timetable", language = "en", bodyText = "It changes.", publishAt = "2031-05-03T00:01:00Z" }, HttpStatusCode.Accepted);
+        await _host.PostAsync("/api/releases", new { headline = "Ferry runs", language = "en", bodyText = "It runs." }, HttpStatusCode.Created);
+
+        await Eventually.HoldsAsync(async () => (await _browser.GetAsync("/desk")).Html.Contains("Everything that was published has reached every channel.", StringComparison.Ordinal), AtMost);
+
+        var desk = (await _browser.GetAsync("/desk")).Html;
+        Assert.Contains("<code>project-page</code>", desk, StringComparison.Ordinal);
+        Assert.Contains("<code>stumble</code>", desk, StringComparison.Ordinal);
+        Assert.Contains("<code>store:newsroom</code>", desk, StringComparison.Ordinal);
+        Assert.Contains("Ferry timetable", desk, StringComparison.Ordinal);
+        Assert.Contains("2031-05-03 00:01", desk, StringComparison.Ordinal);
+        Assert.DoesNotContain("store:keys", desk, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_page_in_doubt_is_shown_as_text_corrected_and_accepted_in_the_persons_name()
+    {
+        var id = await _host.QuarantineAsync("Lock <fees>");
+        Assert.Contains($"/desk/quarantine/{id}", (await _browser.GetAsync("/desk")).Html, StringComparison.Ordinal);
+        var address = $"/desk/quarantine/{id}";
+        var page = await _browser.GetAsync(address);
+        Assert.Contains("&lt;script&gt;alert(", page.Html, StringComparison.Ordinal);
+        Assert.DoesNotContain("<script>", page.Html, StringComparison.Ordinal);
+
+        var incomplete = await _browser.SubmitAsync(address, $"{address}?handler=Accept", ("headline", "Lock fees rise"), ("language", "not a language"), ("bodyText", "The fee rises."));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, incomplete.Status);
+        Assert.Contains("$.language", incomplete.Html, StringComparison.Ordinal);
+        Assert.Contains("value=\"Lock fees rise\"", incomplete.Html, StringComparison.Ordinal);
+
+        var accepted = await _browser.SubmitAsync(address, $"{address}?handler=Accept", ("headline", "Lock fees rise"), ("language", "en"), ("bodyText", "The fee\r\nrises.\r\n\r\nFrom May."), ("notify", "no"));
+        Assert.Equal("/desk", accepted.Address);
+        Assert.Contains("The page was accepted.", accepted.Html, StringComparison.Ordinal);
+        Assert.Contains("Nothing waits in quarantine.", accepted.Html, StringComparison.Ordinal);
+
+        var release = (await _host.GetAsync("/api/releases"))["items"]!.AsArray().Single(item => item!["headline"]!.GetValue<string>() == "Lock fees rise")!;
+        var entry = await LastEntryAsync();
+        Assert.Equal(release["id"]!.GetValue<string>(), entry["release"]!["id"]!.GetValue<string>());
+        Assert.StartsWith("key:administrator (", entry["actor"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.Equal("desk", entry["via"]!.GetValue<string>());
+        Assert.Equal("true", entry["silent"]!.ToJsonString());
+        Assert.Equal(HttpStatusCode.NotFound, (await _browser.GetAsync(address)).Status);
+    }
+
+    [Fact]
+    public async Task A_page_under_embargo_is_accepted_for_its_time_and_known_to_nobody_before()
+    {
+        var address = $"/desk/quarantine/{await _host.QuarantineAsync("Fees of next year")}";
+        var accepted = await _browser.SubmitAsync(address, $"{address}?handler=Accept", ("headline", "Fees of next year"), ("language", "en"), ("bodyText", "They rise."), ("publishAt", "2031-05-03T00:01"));
+
+        Assert.Contains("2031-05-03 00:01", accepted.Html, StringComparison.Ordinal);
+        Assert.Empty((await _host.GetAsync("/api/releases"))["items"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task A_page_in_doubt_is_discarded_by_its_button_and_by_no_link()
+    {
+        var id = await _host.QuarantineAsync("Draft of a towpath");
+        var address = $"/desk/quarantine/{id}";
+        foreach (var handler in new[] { "Accept", "Discard" })
+        {
+            await _browser.GetAsync($"{address}?handler={handler}");
+        }
+
+        Assert.Equal(1, (await _host.GetAsync("/api/quarantine"))["total"]!.GetValue<long>());
+        var discarded = await _browser.SubmitAsync(address, $"{address}?handler=Discard");
+
+        Assert.Contains("The page was discarded.", discarded.Html, StringComparison.Ordinal);
+        Assert.Equal(0, (await _host.GetAsync("/api/quarantine"))["total"]!.GetValue<long>());
+    }
+
+    [Fact]
+    public async Task A_parked_entry_is_shown_and_tried_again()
+    {
+        _stumbling.Stumbles = true;
+        await _host.PostAsync("/api/releases", new { headline = "Stone in the way", language = "en", bodyText = "It is there." }, HttpStatusCode.Created);
+        await Eventually.HoldsAsync(async () => (await _browser.GetAsync("/desk")).Html.Contains("/desk/parked/stumbling/stumble:1", StringComparison.Ordinal), AtMost);
+        var shown = await _browser.GetAsync("/desk/parked/stumbling/stumble:1");
+        Assert.Contains("InvalidOperationException: It &lt;stumbled&gt;.", shown.Html, StringComparison.Ordinal);
+
+        _stumbling.Stumbles = false;
+        await _browser.GetAsync("/desk/parked/stumbling/stumble:1?handler=Retry");
+        Assert.Single((await _host.GetAsync("/api/parked"))["items"]!.AsArray());
+        var retried = await _browser.SubmitAsync("/desk/parked/stumbling/stumble:1", "/desk/parked/stumbling/stumble:1");
+
+        Assert.Contains("It is tried again", retried.Html, StringComparison.Ordinal);
+        await Eventually.HoldsAsync(async () => (await _browser.GetAsync("/desk")).Html.Contains("Nothing is parked.", StringComparison.Ordinal), AtMost);
+        Assert.Equal(HttpStatusCode.NotFound, (await _browser.GetAsync("/desk/parked/stumbling/stumble:1")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await _browser.GetAsync("/desk/parked/nowhere/stumble:1")).Status);
+    }
+
+    [Fact]
+    public async Task A_key_is_made_shown_once_and_revoked()
+    {
+        var made = await _browser.SubmitAsync("/desk/keys", "/desk/keys?handler=Make", ("name", "island office"), ("scopes", "ingest"), ("scopes", "desk"), ("sources", "island, lake"), ("expiresOn", "2031-05-03"));
+        Assert.Equal("/desk/keys", made.Address);
+        var key = global::System.Text.RegularExpressions.Regex.Match(made.Html, "syn_[0-9a-f]{16}_[0-9a-f]{64}").Value;
+        Assert.NotEmpty(key);
+        Assert.DoesNotContain(key, (await _browser.GetAsync("/desk/keys")).Html, StringComparison.Ordinal);
+        var stored = (await _host.GetAsync("/api/keys"))["items"]!.AsArray().Single(item => item!["name"]!.GetValue<string>() == "island office")!;
+        Assert.Equal("""["island","lake"]""", stored["sources"]!.ToJsonString());
+        Assert.Equal("2031-05-04T00:00:00+00:00", stored["expiresAt"]!.GetValue<string>());
+
+        using var office = _host.Browser();
+        Assert.Equal(HttpStatusCode.OK, (await office.SignInAsync(key)).Status);
+        var revoked = await _browser.SubmitAsync("/desk/keys", "/desk/keys?handler=Revoke", ("id", stored["id"]!.GetValue<string>()));
+        Assert.Contains("The key is revoked", revoked.Html, StringComparison.Ordinal);
+        Assert.DoesNotContain("Signed in as", (await office.GetAsync("/desk")).Html, StringComparison.Ordinal);
+
+        var wrong = await _browser.SubmitAsync("/desk/keys", "/desk/keys?handler=Make", ("name", "no scope"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.Status);
+        Assert.Contains("value=\"no scope\"", wrong.Html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_form_without_its_token_changes_nothing()
+    {
+        var id = await _host.QuarantineAsync("Forged");
+        foreach (var action in new[] { $"/desk/quarantine/{id}?handler=Discard", $"/desk/quarantine/{id}?handler=Accept", "/desk/keys?handler=Make", "/desk?handler=SignOut", "/desk?handler=SignIn", "/desk/language", "/desk/parked/stumbling/stumble:1" })
+        {
+            Assert.Equal(HttpStatusCode.BadRequest, (await _browser.PostAsync(action, ("name", "forged"), ("scopes", "admin"), ("key", _host.AdminKey))).Status);
+        }
+
+        Assert.Equal(1, (await _host.GetAsync("/api/quarantine"))["total"]!.GetValue<long>());
+        Assert.Single((await _host.GetAsync("/api/keys"))["items"]!.AsArray());
+        Assert.Contains("Signed in as", (await _browser.GetAsync("/desk")).Html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_key_for_the_desk_alone_neither_sees_nor_does_what_is_the_administrators()
+    {
+        var (key, _) = await _host.MakeKeyAsync("press office", "desk");
+        using var office = _host.Browser();
+        var desk = await office.SignInAsync(key);
+        Assert.Contains(">Quarantine", desk.Html, StringComparison.Ordinal);
+        Assert.DoesNotContain("Parked", desk.Html, StringComparison.Ordinal);
+        Assert.DoesNotContain("/desk/keys", desk.Html, StringComparison.Ordinal);
+
+        Assert.Equal(HttpStatusCode.Forbidden, (await office.GetAsync("/desk/keys")).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await office.SubmitAsync("/desk", "/desk/keys?handler=Make", ("name", "mine"), ("scopes", "admin"))).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await office.SubmitAsync("/desk", "/desk/parked/stumbling/stumble:1")).Status);
+    }
+
+    [Fact]
+    public async Task Pages_of_the_desk_are_kept_nowhere_and_bring_nothing_from_elsewhere()
+    {
+        foreach (var address in new[] { "/desk", "/desk/keys" })
+        {
+            var page = await _browser.GetAsync(address);
+            Assert.Contains("no-store", page.Headers["Cache-Control"], StringComparison.Ordinal);
+            Assert.Contains("default-src 'none'", page.Headers["Content-Security-Policy"], StringComparison.Ordinal);
+            Assert.DoesNotMatch("<script|style=|(src|href)=\"https?:", page.Html);
+        }
+    }
+
+    private async Task<JsonObject> LastEntryAsync()
+    {
+        var key = (await File.ReadAllTextAsync(_folder["keys/internal.key"])).Trim();
+        using var client = new HttpClient { BaseAddress = _host.Address };
+        client.DefaultRequestHeaders.Authorization = new("Bearer", key);
+        var log = (await client.GetFromJsonAsync<JsonObject>("/internal/log?after=0&limit=500"))!;
+        return log["entries"]!.AsArray()[^1]!.AsObject();
+    }
+}
