@@ -1,6 +1,7 @@
 using MassTransit;
 using MassTransit.Testing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Syndication.Contracts;
 using Syndication.Feeds;
@@ -42,6 +43,9 @@ public sealed class RunTwiceTests
         using var folder = new TemporaryFolder();
         var builder = Host.CreateApplicationBuilder();
         module.AddServices(builder);
+
+        // Consumers alone: what runs beside them needs the rest of a host.
+        builder.Services.RemoveAll<IHostedService>();
         await using var services = builder.Services
             .AddSingleton(TimeProvider.System)
             .AddKeyedSingleton<IDocumentStore>(name, SqliteDocumentStore.Open(folder["store.db"]))

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using MassTransit;
-using Microsoft.Extensions.Logging;
 using Syndication.Benchmarks.Figures;
 using Syndication.Benchmarks.Running;
 using Syndication.Contracts;
