@@ -11,7 +11,8 @@ using Syndication.Translation.Tests.Quality;
 
 namespace Syndication.Translation.Tests.Running;
 
-/// <summary>The apertium program, kept running, and a real APy server.</summary>
+/// <summary>The apertium program, kept running, and a real APy server. Alone: one test kills what the process has started.</summary>
+[Collection("alone")]
 public sealed class RealEngineTests
 {
     private static readonly LanguagePair Pair = new("fr", "es");
@@ -32,20 +33,25 @@ public sealed class RealEngineTests
         Assert.Subset(Descendants(Environment.ProcessId).Select(process => process.Id).ToHashSet(), stages.ToHashSet());
 
         // Killed under a text, and between two: the caller is told, the next call starts it anew.
-        using (Process.Start("kill", ["-9", $"{stages[0]}"]))
+        using (var kill = Process.Start("kill", ["-9", $"{stages[0]}"]))
         {
+            await kill.WaitForExitAsync();
         }
 
-        try
+        var failures = 0;
+        await Eventually.HoldsAsync(async () =>
         {
-            await engine.TranslateAsync(Pair, [Cat], CancellationToken.None);
-        }
-        catch (EngineException)
-        {
-        }
-
-        var again = Assert.Single(await engine.TranslateAsync(Pair, [Cat], CancellationToken.None));
-        Assert.Equal(first.ToString(), again.ToString());
+            try
+            {
+                return Assert.Single(await engine.TranslateAsync(Pair, [Cat], CancellationToken.None)).ToString() == first.ToString();
+            }
+            catch (EngineException)
+            {
+                failures++;
+                return false;
+            }
+        }, TimeSpan.FromSeconds(30));
+        Assert.InRange(failures, 1, 3);
     }
 
     [Fact]
