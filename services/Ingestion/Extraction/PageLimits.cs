@@ -4,7 +4,7 @@ namespace Syndication.Ingestion.Extraction;
 internal static class PageLimits
 {
     public const int MaxCharacters = 500_000;
-    public const int MaxLines = 20_000;
+    public const int MaxLines = 12_000;
 
     /// <exception cref="UnreadablePageException">More than that.</exception>
     public static void Check(int characters, int lines)

@@ -16,8 +16,24 @@ internal sealed class RingStore([FromKeyedServices(NewsroomModule.ServiceName)] 
     public IReadOnlyCollection<XElement> GetAllElements() =>
         [.. Task.Run(() => _elements.QueryAsync(new Query<RingElement>("id").Take(Most))).GetAwaiter().GetResult().Items.Select(element => XElement.Parse(element.Xml))];
 
-    public void StoreElement(XElement element, string friendlyName) =>
-        Task.Run(() => _elements.UpsertAsync(new RingElement(friendlyName, element.ToString(SaveOptions.DisableFormatting)))).GetAwaiter().GetResult();
+    public void StoreElement(XElement element, string friendlyName) => Task.Run(() => StoreAsync(element, friendlyName)).GetAwaiter().GetResult();
+
+    /// <summary>
+    /// Replicas that start together would make a first key each, and not read each other's cookies for a day: the first one's
+    /// counts, and the others, which read again after storing, find that one.
+    /// </summary>
+    private async Task StoreAsync(XElement element, string friendlyName)
+    {
+        var xml = element.ToString(SaveOptions.DisableFormatting);
+        if (GetAllElements().Count == 0)
+        {
+            await _elements.InsertAsync(new RingElement("first", xml));
+        }
+        else
+        {
+            await _elements.UpsertAsync(new RingElement(friendlyName, xml));
+        }
+    }
 
     private sealed record RingElement(string Id, string Xml)
     {
