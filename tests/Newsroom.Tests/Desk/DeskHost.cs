@@ -35,10 +35,10 @@ internal sealed class DeskHost : IAsyncDisposable
     public Uri Address => App.Services.GetRequiredService<ServiceAddresses>().Loopback();
 
     public static Task<DeskHost> StartAsync(string data, Stumbling? stumbling = null, params string[] settings) =>
-        StartAsync(data, [stumbling ?? new Stumbling()], settings);
+        StartWithAsync(data, [stumbling ?? new Stumbling()], settings);
 
-    /// <summary>With more modules beside.</summary>
-    public static async Task<DeskHost> StartAsync(string data, IServiceModule[] beside, params string[] settings)
+    /// <summary>With these modules beside.</summary>
+    public static async Task<DeskHost> StartWithAsync(string data, IServiceModule[] beside, params string[] settings)
     {
         var app = ServiceHost.Build(
             [$"--Storage:Path={data}", "--urls=http://127.0.0.1:0", .. settings],

@@ -19,7 +19,7 @@ public sealed class TranslationPageTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _engine = await TestEngine.StartAsync();
-        _host = await DeskHost.StartAsync(
+        _host = await DeskHost.StartWithAsync(
             _folder["data"],
             [new TranslationModule()],
             "--Translation:Policies:en=off",
@@ -82,12 +82,13 @@ public sealed class TranslationPageTests : IAsyncLifetime
         Assert.Contains("failed their checks", await TextAsync("/desk"), StringComparison.Ordinal);
     }
 
+    /// <summary>Headline, summary, body: three sentences.</summary>
     [Fact]
     public async Task A_person_edits_sentences_is_told_what_is_wrong_beside_them_and_publishes_as_a_person()
     {
         var (id, address) = await HeldAsync("Le bac reprend", "Le bac de la rive traverse le lac.");
         var stamp = await StampAsync(id);
-        var refused = await _browser.SubmitAsync(address, $"{address}?handler=Edit", ("stamp", stamp), ("version", "1"), ("sentence-0", "El transbordador <vuelve>"), ("sentence-1", " "));
+        var refused = await _browser.SubmitAsync(address, $"{address}?handler=Edit", ("stamp", stamp), ("version", "1"), ("sentence-0", "El transbordador <vuelve>"), ("sentence-1", " "), ("sentence-2", "Cruza el lago."));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
         Assert.Contains("$.segments.1: This may not be empty.", refused.Html, StringComparison.Ordinal);
         Assert.Contains("id=\"sentence-1-error\" lang=\"en\">This may not be empty.", refused.Html, StringComparison.Ordinal);
@@ -101,15 +102,16 @@ public sealed class TranslationPageTests : IAsyncLifetime
             ("stamp", stamp),
             ("version", "1"),
             ("sentence-0", "El transbordador vuelve"),
-            ("sentence-1", TestEngine.Turned("Le bac de la rive traverse le lac.")));
+            ("sentence-1", "Cruza el lago."),
+            ("sentence-2", TestEngine.Turned("Le bac de la rive traverse le lac.")));
         Assert.Contains("Your text is on its way to readers.", edited.Html, StringComparison.Ordinal);
         await StateAsync(id, "settled");
         var document = await _host.GetAsync($"/api/translations/{id}/es");
         Assert.Equal(("human", "El transbordador vuelve"), (document["logged"]!["origin"]!.GetValue<string>(), document["logged"]!["headline"]!.GetValue<string>()));
-        Assert.Equal(["person", "engine"], document["segments"]!.AsArray().Select(segment => segment!["from"]!.GetValue<string>()));
+        Assert.Equal(["person", "person", "engine"], document["segments"]!.AsArray().Select(segment => segment!["from"]!.GetValue<string>()));
 
         // A correction of what readers have needs a note.
-        var unnoted = await _browser.SubmitAsync(address, $"{address}?handler=Edit", ("stamp", await StampAsync(id)), ("version", "1"), ("sentence-0", "El bote vuelve"), ("sentence-1", "El bote cruza el lago."), ("significance", "correction"));
+        var unnoted = await _browser.SubmitAsync(address, $"{address}?handler=Edit", ("stamp", await StampAsync(id)), ("version", "1"), ("sentence-0", "El bote vuelve"), ("sentence-1", "El bote cruza el lago."), ("sentence-2", "El bote cruza el lago."), ("significance", "correction"));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, unnoted.Status);
         Assert.Contains("id=\"change-note-error\"", unnoted.Html, StringComparison.Ordinal);
         Assert.Matches("<option value=\"correction\" selected", unnoted.Html);
@@ -122,7 +124,7 @@ public sealed class TranslationPageTests : IAsyncLifetime
         var stamp = await StampAsync(id);
         await _browser.SubmitAsync(address, $"{address}?handler=Hold", ("stamp", stamp));
 
-        var late = await _browser.SubmitAsync(address, $"{address}?handler=Edit", ("stamp", stamp), ("version", "1"), ("sentence-0", "El transbordador vuelve"), ("sentence-1", "Cruza el lago."));
+        var late = await _browser.SubmitAsync(address, $"{address}?handler=Edit", ("stamp", stamp), ("version", "1"), ("sentence-0", "El transbordador vuelve"), ("sentence-1", "Cruza."), ("sentence-2", "Cruza el lago."));
         Assert.Equal(HttpStatusCode.Conflict, late.Status);
         Assert.Contains("Somebody changed this translation meanwhile", late.Html, StringComparison.Ordinal);
         Assert.Contains(">El transbordador vuelve</textarea>", late.Html, StringComparison.Ordinal);
@@ -132,14 +134,14 @@ public sealed class TranslationPageTests : IAsyncLifetime
 
         // The page that said so has the stamp of now.
         var now = Regex.Match(late.Html, "name=\"stamp\" value=\"([0-9]+)\"").Groups[1].Value;
-        var again = await _browser.SubmitAsync(address, $"{address}?handler=Edit", ("stamp", now), ("version", "1"), ("sentence-0", "El transbordador vuelve"), ("sentence-1", "Cruza el lago."));
+        var again = await _browser.SubmitAsync(address, $"{address}?handler=Edit", ("stamp", now), ("version", "1"), ("sentence-0", "El transbordador vuelve"), ("sentence-1", "Cruza."), ("sentence-2", "Cruza el lago."));
         Assert.Equal(HttpStatusCode.OK, again.Status);
         await StateAsync(id, "settled");
 
         // Typed for an original that has other sentences by now: shown apart.
-        var gone = await _browser.SubmitAsync(address, $"{address}?handler=Edit", ("stamp", now), ("version", "1"), ("sentence-0", "Otra vez"), ("sentence-1", "Dos"), ("sentence-2", "Tres"));
+        var gone = await _browser.SubmitAsync(address, $"{address}?handler=Edit", ("stamp", now), ("version", "1"), ("sentence-0", "Otra vez"), ("sentence-1", "Dos"), ("sentence-2", "Tres"), ("sentence-3", "Cuatro"));
         Assert.InRange((int)gone.Status, 409, 422);
-        Assert.Matches("(?s)<textarea readonly[^>]*>Otra vez\\s+Dos\\s+Tres</textarea>", gone.Html);
+        Assert.Matches("(?s)<textarea readonly[^>]*>Otra vez\\s+Dos\\s+Tres\\s+Cuatro</textarea>", WebUtility.HtmlDecode(gone.Html));
     }
 
     [Fact]
@@ -200,7 +202,7 @@ public sealed class TranslationPageTests : IAsyncLifetime
     public async Task Without_an_engine_a_person_writes_the_whole_text_and_one_who_edits_it_keeps_its_form()
     {
         using var folder = new TemporaryFolder();
-        await using var host = await DeskHost.StartAsync(folder["data"], [new TranslationModule()], "--Translation:Engines:0:Kind=none", "--Translation:Policies:en=off");
+        await using var host = await DeskHost.StartWithAsync(folder["data"], [new TranslationModule()], "--Translation:Engines:0:Kind=none", "--Translation:Policies:en=off");
         using var browser = host.Browser();
         await browser.SignInAsync(host.AdminKey);
         var id = await PublishAsync(host, "Le bac reprend", "Le bac de la rive traverse le lac.");
@@ -226,7 +228,7 @@ public sealed class TranslationPageTests : IAsyncLifetime
     public async Task Where_Translation_does_not_answer_the_desk_says_so()
     {
         using var folder = new TemporaryFolder();
-        await using var host = await DeskHost.StartAsync(folder["data"], [], "--Services:Translation:Url=http://127.0.0.1:1");
+        await using var host = await DeskHost.StartWithAsync(folder["data"], [], "--Services:Translation:Url=http://127.0.0.1:1");
         using var browser = host.Browser();
         Assert.Contains("<p class=\"bad\">translation does not answer</p>", (await browser.SignInAsync(host.AdminKey)).Html, StringComparison.Ordinal);
 
