@@ -8,6 +8,12 @@ internal static class DeskNote
     public const string Retried = "retried";
     public const string KeyRevoked = "key-revoked";
 
+    public const string TranslationApproved = "translation-approved";
+    public const string TranslationHeld = "translation-held";
+    public const string TranslationWithdrawn = "translation-withdrawn";
+    public const string TranslationRestored = "translation-restored";
+    public const string TranslationEdited = "translation-edited";
+
     /// <summary>Somebody else was faster.</summary>
     public const string Gone = "gone";
 

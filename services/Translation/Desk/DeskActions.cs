@@ -21,6 +21,10 @@ internal sealed class DeskActions(
             : null;
     }
 
+    /// <summary>The headline of an original; null where the log has not brought it.</summary>
+    public async Task<string?> HeadlineAsync(string release, CancellationToken cancellationToken) =>
+        (await projection.Rows.GetAsync(release, cancellationToken))?.Original?.Headline;
+
     /// <summary>Lets what was made go out.</summary>
     public Task<DeskOutcome> ApproveAsync(string release, string language, long? stamp, string actor, CancellationToken cancellationToken) =>
         ChangeAsync(release, language, stamp, (job, original, _) => job switch

@@ -40,6 +40,7 @@ internal static class TranslationEndpoints
         string? after,
         string? pageSize,
         JobStore jobs,
+        DeskActions desk,
         IOptions<TranslationOptions> options,
         CancellationToken cancellationToken)
     {
@@ -57,15 +58,25 @@ internal static class TranslationEndpoints
         if (release is not null)
         {
             var items = Guid.TryParse(release, out var id) ? await jobs.OfReleaseAsync(id.ToString(), cancellationToken) : [];
-            return Answer(items.Where(job => lang is null || job.Language == lang), null, options.Value);
+            return await AnswerAsync(items.Where(job => lang is null || job.Language == lang), null, desk, options.Value, cancellationToken);
         }
 
         var page = await jobs.ListAsync(state, lang, size, after, cancellationToken);
-        return Answer(page.Items, page.Next, options.Value);
+        return await AnswerAsync(page.Items, page.Next, desk, options.Value, cancellationToken);
     }
 
-    private static Ok<ListResponse> Answer(IEnumerable<TranslationJob> jobs, string? next, TranslationOptions options) =>
-        TypedResults.Ok(new ListResponse(jobs.Select(job => TranslationDocument.Of(job, options.PolicyOf(job.Language))), next, null));
+    private static async Task<Ok<ListResponse>> AnswerAsync(IEnumerable<TranslationJob> jobs, string? next, DeskActions desk, TranslationOptions options, CancellationToken cancellationToken)
+    {
+        var items = new List<JsonObject>();
+        foreach (var job in jobs)
+        {
+            var item = TranslationDocument.Of(job, options.PolicyOf(job.Language));
+            item["originalHeadline"] = await desk.HeadlineAsync(job.Release, cancellationToken);
+            items.Add(item);
+        }
+
+        return TypedResults.Ok(new ListResponse(items, next, null));
+    }
 
     private sealed record ListResponse(IEnumerable<JsonObject> Items, string? Next, long? Total);
 

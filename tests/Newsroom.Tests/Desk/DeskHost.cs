@@ -34,13 +34,15 @@ internal sealed class DeskHost : IAsyncDisposable
 
     public Uri Address => App.Services.GetRequiredService<ServiceAddresses>().Loopback();
 
-    public static async Task<DeskHost> StartAsync(string data, Stumbling? stumbling = null, params string[] settings)
+    public static Task<DeskHost> StartAsync(string data, Stumbling? stumbling = null, params string[] settings) =>
+        StartWithAsync(data, [stumbling ?? new Stumbling()], settings);
+
+    /// <summary>With these modules beside.</summary>
+    public static async Task<DeskHost> StartWithAsync(string data, IServiceModule[] beside, params string[] settings)
     {
         var app = ServiceHost.Build(
             [$"--Storage:Path={data}", "--urls=http://127.0.0.1:0", .. settings],
-            new IngestionModule(),
-            new NewsroomModule(),
-            stumbling ?? new Stumbling());
+            [new IngestionModule(), new NewsroomModule(), .. beside]);
         await app.StartAsync();
         return new DeskHost(app, data);
     }

@@ -105,6 +105,7 @@ internal sealed record DeskText
     public required string Next { get; init; }
     public required string Yours { get; init; }
     public required string MoreQuarantined { get; init; }
+    public required TranslationText Translation { get; init; }
 
     /// <summary>The text of a tag; null where the desk does not speak it.</summary>
     public static DeskText? Find(string? tag) => All.FirstOrDefault(text => text.Tag == tag);

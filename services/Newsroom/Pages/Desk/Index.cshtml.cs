@@ -37,9 +37,15 @@ internal sealed class IndexModel(
     public ListOf<QuarantinedItem>? Quarantined { get; private set; }
     public ListOf<HeldItem>? Held { get; private set; }
 
+    /// <summary>Whether the installation translates.</summary>
+    public bool HasTranslation { get; private set; }
+
+    public ListOf<WaitingTranslation>? Translations { get; private set; }
+
     /// <summary>Every service answers, works and is through with the log, and nothing waits for a person.</summary>
     public bool IsAllQuiet => Services.All(service => service is { Lag.IsQuiet: true, Health.Status: "healthy", Parked: null or { Items.Count: 0 } })
-        && Quarantined is { Items.Count: 0 };
+        && Quarantined is { Items.Count: 0 }
+        && (!HasTranslation || Translations is { Items.Count: 0 });
 
     public async Task OnGetAsync(string? returnUrl, CancellationToken cancellationToken)
     {
@@ -53,6 +59,12 @@ internal sealed class IndexModel(
         var looking = installation.LookAsync(User, cancellationToken);
         var quarantined = calls.GetAsync<ListOf<QuarantinedItem>>(ingestion, "/api/quarantine?pageSize=50", User, cancellationToken);
         var held = calls.GetAsync<ListOf<HeldItem>>(ingestion, "/api/releases?status=held&pageSize=50", User, cancellationToken);
+        if (installation.Find("translation") is { } translation)
+        {
+            HasTranslation = true;
+            Translations = await calls.GetAsync<ListOf<WaitingTranslation>>(translation, "/api/translations?state=held&pageSize=50", User, cancellationToken);
+        }
+
         Services = await looking;
         Quarantined = await quarantined;
         Held = await held;

@@ -10,13 +10,13 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
-namespace Syndication.Translation.Tests.Running;
+namespace Syndication.Testing;
 
 /// <summary>
 /// A service with LibreTranslate's API that turns every word around, so that a test knows what has to come out, and counts
 /// what it was asked. It can be made to fail in every way.
 /// </summary>
-internal sealed partial class TestEngine : IAsyncDisposable
+public sealed partial class TestEngine : IAsyncDisposable
 {
     private static readonly string[] Languages = ["fr", "en", "es"];
 
