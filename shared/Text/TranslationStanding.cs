@@ -13,7 +13,8 @@ public static class TranslationStanding
             .Where(entry => entry.Language is null && entry.Version <= original.Version && entry.Significance is not (Significance.Retraction or Significance.Reinstatement))
             .Select(entry => entry.Version)
             .DefaultIfEmpty(original.Version)
-            .Max();    }
+            .Max();
+    }
 
     /// <summary>The translation, marked stale where the original's text is newer than the one that it renders.</summary>
     public static Release Beside(Release original, Release translation)

@@ -94,7 +94,12 @@ public sealed class JobPlanTests
         var sequence = (numbers[0] * 10) + (numbers.Count > 1 ? numbers[1] : 0);
         var original = new Release
         {
-            Id = Id, Version = numbers[0], Language = "fr", Headline = step, RecordedAt = Noon, UpdatedAt = Noon,
+            Id = Id,
+            Version = numbers[0],
+            Language = "fr",
+            Headline = step,
+            RecordedAt = Noon,
+            UpdatedAt = Noon,
             History = [.. Enumerable.Range(1, numbers[0]).Select(version => new HistoryEntry(version, Noon, version < numbers[0] || step[0] == 'v' ? Significance.Minor : step[0] == 'r' ? Significance.Retraction : Significance.Reinstatement))],
         };
 
@@ -111,10 +116,16 @@ public sealed class JobPlanTests
             'r' => new ReleaseRetracted { EventId = Guid.Empty, Sequence = sequence, At = Noon, Release = original with { Retraction = new Retraction(RetractionKind.Withdrawal, Noon, null) } },
             _ => new ReleaseTranslated
             {
-                EventId = Guid.Empty, Sequence = sequence, At = Noon,
+                EventId = Guid.Empty,
+                Sequence = sequence,
+                At = Noon,
                 Release = original with
                 {
-                    Language = "es", Origin = step[0] == 'h' ? Origin.Human : Origin.Machine, SourceVersion = numbers[0], Revision = numbers[1], History = [],
+                    Language = "es",
+                    Origin = step[0] == 'h' ? Origin.Human : Origin.Machine,
+                    SourceVersion = numbers[0],
+                    Revision = numbers[1],
+                    History = [],
                     Translation = new TranslationInfo(step[0] == 'w' ? TranslationState.Withdrawn : TranslationState.Current, null, Noon),
                 },
             },

@@ -31,7 +31,8 @@ internal static class JobPlan
             Release = row.Id,
             Language = language,
             SourceLanguage = original.Language,
-        }) with { Published = published, SourceLanguage = original.Language };
+        }) with
+        { Published = published, SourceLanguage = original.Language };
 
         // A person's text that is on its way goes before all else; so does anything newer than what the log has.
         if (job is { State: JobState.Publishing, Draft: { } sent } && original.Retraction is null

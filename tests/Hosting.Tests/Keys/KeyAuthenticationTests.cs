@@ -2,11 +2,11 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
-using Syndication.Hosting.Keys;
-using Syndication.Hosting.Http;
-using Syndication.Ingestion;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Syndication.Hosting.Http;
+using Syndication.Hosting.Keys;
+using Syndication.Ingestion;
 
 namespace Syndication.Hosting.Tests.Keys;
 

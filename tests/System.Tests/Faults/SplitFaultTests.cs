@@ -99,26 +99,30 @@ public sealed class SplitFaultTests
                 await broker.KillAsync();
                 await AcceptsAsync(newsroom, TimeSpan.FromSeconds(8));
                 await broker.StartAsync();
-            },
+            }
+            ,
             "stopped" => async () =>
             {
                 await broker.StopAsync();
                 await AcceptsAsync(newsroom, TimeSpan.FromMinutes(2));
                 await broker.StartAsync();
-            },
+            }
+            ,
             "alarmed" => async () =>
             {
                 await broker.ControlAsync("set_disk_free_limit", "900GB");
                 await Eventually.HoldsAsync(async () => (await HealthAsync(newsroom)).Contains("blocks publishers", StringComparison.Ordinal), TimeSpan.FromSeconds(40));
                 await AcceptsAsync(newsroom, TimeSpan.FromSeconds(20));
                 await broker.ControlAsync("set_disk_free_limit", "50MB");
-            },
+            }
+            ,
             _ => async () =>
             {
                 await broker.FreezeAsync();
                 await AcceptsAsync(newsroom, TimeSpan.FromSeconds(30));
                 await broker.ThawAsync();
-            },
+            }
+            ,
         };
 
         (await Survival.OfAsync($"broker {fault}", newsroom, seed: 35, releases: 400, strike)).IsWhole(400);

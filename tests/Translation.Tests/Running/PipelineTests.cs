@@ -242,7 +242,10 @@ public sealed class PipelineTests : IAsyncLifetime, IDisposable
         var id = Guid.CreateVersion7();
         var held = new JsonObject
         {
-            ["id"] = id.ToString(), ["version"] = 1, ["language"] = "fr", ["headline"] = "Secret du lac",
+            ["id"] = id.ToString(),
+            ["version"] = 1,
+            ["language"] = "fr",
+            ["headline"] = "Secret du lac",
             ["body"] = new JsonArray(new JsonObject { ["type"] = "paragraph", ["runs"] = new JsonArray(new JsonObject { ["text"] = "Le secret du lac reste secret." }) }),
         };
         using var content = new StringContent(held.ToJsonString(), System.Text.Encoding.UTF8, "application/json");

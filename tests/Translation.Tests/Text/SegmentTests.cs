@@ -27,7 +27,11 @@ public sealed class SegmentTests
     {
         var release = new Release
         {
-            Id = Guid.NewGuid(), Version = 1, Language = "fr", Headline = "Un titre. Et un autre.", Subheading = "Sous-titre",
+            Id = Guid.NewGuid(),
+            Version = 1,
+            Language = "fr",
+            Headline = "Un titre. Et un autre.",
+            Subheading = "Sous-titre",
             Summary = "Le résumé. Il est court.",
             Body =
             [
