@@ -91,29 +91,38 @@ internal static class RelayBenchmark
         var data = Directory.CreateTempSubdirectory("syndication-relay-").FullName;
         await FillAsync(data, backlog, cancellationToken);
         string[] settings = [$"--Storage:Path={data}", "--urls=http://127.0.0.1:0", "--Bus:Transport=RabbitMq", $"--Bus:RabbitMq:Uri={broker.Uri}", $"--Bus:Prefix={Prefix}"];
-        await using (var app = ServiceHost.Build(settings, new RelayModule()))
+        try
         {
-            var pointers = app.Services.GetRequiredKeyedService<IDocumentStore>(RelayModule.ServiceName).Collection(DispatchPointer.Collection);
-            await app.StartAsync(cancellationToken);
-            var (first, firstAt) = (0L, 0L);
-            while (true)
-            {
-                var through = (await pointers.GetAsync(new DispatchPointer().Id, cancellationToken))?.Through ?? 0;
-                if (first == 0 && through > 0)
-                {
-                    (first, firstAt) = (through, Stopwatch.GetTimestamp());
-                }
-                else if (through == backlog)
-                {
-                    var rate = (through - first) / Stopwatch.GetElapsedTime(firstAt).TotalSeconds;
-                    await app.StopAsync(cancellationToken);
-                    await broker.ControlAsync(cancellationToken, "purge_queue", $"{Prefix}-sink");
-                    Directory.Delete(data, recursive: true);
-                    return rate;
-                }
+            return await DrainAsync(settings, backlog, cancellationToken);
+        }
+        finally
+        {
+            await broker.ControlAsync(cancellationToken, "purge_queue", $"{Prefix}-sink");
+            Directory.Delete(data, recursive: true);
+        }
+    }
 
-                await Task.Delay(5, cancellationToken);
+    private static async Task<double> DrainAsync(string[] settings, int backlog, CancellationToken cancellationToken)
+    {
+        await using var app = ServiceHost.Build(settings, new RelayModule());
+        var pointers = app.Services.GetRequiredKeyedService<IDocumentStore>(RelayModule.ServiceName).Collection(DispatchPointer.Collection);
+        await app.StartAsync(cancellationToken);
+        var (first, firstAt) = (0L, 0L);
+        while (true)
+        {
+            var through = (await pointers.GetAsync(new DispatchPointer().Id, cancellationToken))?.Through ?? 0;
+            if (first == 0 && through > 0)
+            {
+                (first, firstAt) = (through, Stopwatch.GetTimestamp());
             }
+            else if (through == backlog)
+            {
+                var rate = (through - first) / Stopwatch.GetElapsedTime(firstAt).TotalSeconds;
+                await app.StopAsync(cancellationToken);
+                return rate;
+            }
+
+            await Task.Delay(5, cancellationToken);
         }
     }
 
