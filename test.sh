@@ -18,9 +18,12 @@ if [ -z "${SYNDICATION_DATASETS:-}" ] && [ -d ../shared/data ]; then
 fi
 
 # Two feed readers that are not ours; the broker and the proxy of separate services; what reads docker-compose.yml; a
-# translator, as a program and as a server.
+# translator, as a program and as a server; a relay that encrypts, knows its users and greylists, and what checks signatures;
+# what partners of docs/webhooks.md write their receivers in.
 missing=()
-packages=(newsboat python3-feedparser nginx-light docker-compose apertium apertium-fr-es apertium-eng-spa apertium-apy)
+packages=(newsboat python3-feedparser nginx-light docker-compose apertium apertium-fr-es apertium-eng-spa apertium-apy
+  postfix sasl2-bin libsasl2-modules libsasl2-modules-db postgrey python3-dkim
+  curl php-cli)
 [ -n "${SYNDICATION_TEST_RABBITMQ:-}" ] || packages+=(rabbitmq-server)
 # A browser, and fonts for what it shows; what the browser's tests take from npm, they install themselves.
 [ -n "${SYNDICATION_TEST_CHROMIUM:-}" ] || command -v chromium > /dev/null || packages+=(chromium fonts-noto-core)
@@ -31,6 +34,8 @@ done
 
 if [ ${#missing[@]} -gt 0 ]; then
   if [ "$(id -u)" = 0 ] && command -v apt-get > /dev/null; then
+    # The tests start relays of their own: this machine is to be none.
+    echo "postfix postfix/main_mailer_type select No configuration" | debconf-set-selections 2> /dev/null
     (apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}") > /dev/null 2>&1 \
       || echo "Could not install ${missing[*]}: the tests that need them are skipped." >&2
   else
@@ -46,6 +51,9 @@ trap 'rm -f "$log"' EXIT
 rm -f artifacts/figures.txt
 dotnet test --solution Syndication.sln --configuration Release --no-build --no-ansi --no-progress --max-parallel-test-modules 2 2>&1 | tee "$log"
 code=${PIPESTATUS[0]}
+
+# Once more where a long log is read from its end: each failed test and what it said.
+sed -n '/^failed [A-Z]/,/^$/p' "$log" | head -n 200
 
 [ ! -f artifacts/figures.txt ] || { echo "measured:"; sed 's/^/  /' artifacts/figures.txt; }
 

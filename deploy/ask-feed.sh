@@ -9,23 +9,24 @@ props="$root/artifacts/feed.props"
 mkdir -p "$root/artifacts"
 probe=$(mktemp -d)
 trap 'rm -rf "$probe"' EXIT
-version() { sed -n "s/.*Include=\"$1\" Version=\"\([^\"]*\)\".*/\1/p" "$root/Directory.Packages.props"; }
+# A warning is an error: a feed that gives other versions than those asked for (NU1603) is not the full one.
 cat > "$probe/probe.csproj" << PROJECT
 <Project Sdk="Microsoft.NET.Sdk">
   <PropertyGroup>
     <TargetFramework>net10.0</TargetFramework>
     <NuGetAudit>false</NuGetAudit>
+    <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
   </PropertyGroup>
   <ItemGroup>
-    <PackageReference Include="MongoDB.Driver" Version="$(version MongoDB.Driver)" />
-    <PackageReference Include="OpenTelemetry.Extensions.Hosting" Version="$(version OpenTelemetry.Extensions.Hosting)" />
-    <PackageReference Include="MassTransit.RabbitMQ" Version="$(version MassTransit.RabbitMQ)" />
-    <PackageReference Include="Testcontainers.RabbitMq" Version="$(version Testcontainers.RabbitMq)" />
+    <PackageReference Include="MongoDB.Driver" />
+    <PackageReference Include="OpenTelemetry.Extensions.Hosting" />
+    <PackageReference Include="MassTransit.RabbitMQ" />
+    <PackageReference Include="Testcontainers.RabbitMq" />
   </ItemGroup>
 </Project>
 PROJECT
 
-if timeout 120 dotnet restore "$probe/probe.csproj" --nologo --verbosity quiet > /dev/null 2>&1; then feed=full; else feed=limited; fi
+if timeout 120 dotnet restore "$probe/probe.csproj" "-p:DirectoryPackagesPropsPath=$root/Directory.Packages.props" --nologo --verbosity quiet > /dev/null 2>&1; then feed=full; else feed=limited; fi
 cat > "$props" << PROPS
 <Project>
   <PropertyGroup>

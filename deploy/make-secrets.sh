@@ -32,6 +32,8 @@ keep() {
 keep Keys__Internal "$(random)"
 keep Keys__Administrator "syn_$(random 8)_$(random)"
 keep Keys__Ring "$(random)"
+keep Keys__Links "$(date -u +%F) $(random)"
+keep Keys__Suppression "$(random)"
 
 keep rabbitmq-password "$(random)"
 keep rabbitmq-user.conf "default_user = syndication

@@ -4,7 +4,7 @@
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 app=$root/artifacts/app
-services=(Ingestion Translation Feeds Search Newsroom)
+services=(Ingestion Translation Feeds Search Digest Webhooks Newsroom)
 
 usage() {
   cat >&2 << 'TEXT'

@@ -10,13 +10,28 @@ public sealed record Draft
     public string? Headline { get; init; }
     public string? Subheading { get; init; }
     public string? Summary { get; init; }
+
+    /// <summary>Who wrote it, as the page says.</summary>
+    public string? Byline { get; init; }
+
+    /// <summary>Where the site files it.</summary>
+    public string? Section { get; init; }
+
+    /// <summary>The picture that stands for it.</summary>
+    public ImageBlock? Image { get; init; }
+
     public IReadOnlyList<Block> Body { get; init; } = [];
     public IReadOnlyList<Quote> Quotes { get; init; } = [];
     public Dateline? Dateline { get; init; }
     public DateTimeOffset? PublishedAt { get; init; }
     public PublishedAtSource PublishedAtSource { get; init; } = PublishedAtSource.Unknown;
     public string? CanonicalUrl { get; init; }
+    /// <summary>The one that issued it.</summary>
     public string? Office { get; init; }
+
+    /// <summary>The one in charge of what it is about.</summary>
+    public string? RegionalOffice { get; init; }
+
     public IReadOnlyList<LanguageVersion> Translations { get; init; } = [];
     public IReadOnlyList<Contact> Contacts { get; init; } = [];
     public IReadOnlyList<About> About { get; init; } = [];

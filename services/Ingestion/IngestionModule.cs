@@ -3,6 +3,7 @@ using Syndication.Hosting;
 using Syndication.Ingestion.Extraction;
 using Syndication.Ingestion.Held;
 using Syndication.Ingestion.Intake;
+using Syndication.Ingestion.Offices;
 using Syndication.Ingestion.Quarantine;
 using Syndication.Ingestion.ReleaseLog;
 using Syndication.Ingestion.Releases;
@@ -11,7 +12,8 @@ namespace Syndication.Ingestion;
 
 /// <summary>
 /// Publishes every fact of the release log; consumes them itself for its lists, and finished translations for the log.
-/// Serves /api/releases, /api/quarantine, /internal/log. Stores the log, aliases, what is held and what is in doubt.
+/// Serves /api/releases, /api/quarantine, /api/sources, /internal/log. Stores the log, aliases, what is held and in doubt,
+/// what each source repeats and which offices it has.
 /// </summary>
 public sealed class IngestionModule : IServiceModule
 {
@@ -33,12 +35,13 @@ public sealed class IngestionModule : IServiceModule
         services.AddSingleton<LogAppender>();
         services.AddSingleton<AliasStore>();
         services.AddSingleton<HeldStore>();
-        services.AddSingleton<ClockWatch>();
+        services.AddSingleton<WindowStore>();
         services.AddSingleton<QuarantineStore>();
         services.AddSingleton<Acceptance>();
         services.AddSingleton<Publisher>();
         services.AddSingleton<TranslationJoining>();
         services.AddSingleton<SourceProfileStore>();
+        services.AddSingleton<DirectoryStore>();
         services.AddSingleton<PageIntake>();
         services.AddSingleton<FeedReader>();
         services.AddSingleton<BatchExtraction>();
@@ -46,8 +49,9 @@ public sealed class IngestionModule : IServiceModule
         services.AddHostedService(provider => provider.GetRequiredService<LogAppender>());
         services.AddHostedService<Dispatcher>();
         services.AddHostedService<HeldOpener>();
+        services.AddHostedService<HeldPreparer>();
         services.AddHostedService<FolderWatcher>();
-        services.AddHealthChecks().AddCheck<ClockCheck>("clock", tags: ["ready"]);
+        builder.AddClockWatch();
     }
 
     public void AddConsumers(IBusRegistrationConfigurator bus)
@@ -61,7 +65,8 @@ public sealed class IngestionModule : IServiceModule
         endpoints.MapPages();
         endpoints.MapReleases();
         endpoints.MapQuarantine();
+        endpoints.MapSources();
+        endpoints.MapDirectories();
         endpoints.MapLog();
-        endpoints.MapClock();
     }
 }

@@ -1,20 +1,20 @@
 using MassTransit;
 using Syndication.Hosting;
 using Syndication.Newsroom.Desk;
-using Syndication.Newsroom.Keys;
+using Syndication.Newsroom.Sent;
 using Syndication.Newsroom.Site;
 
 namespace Syndication.Newsroom;
 
 /// <summary>
 /// Consumes every fact of the release log, keeping one row a release; publishes nothing; serves all HTML: the public
-/// pages and the desk; and owns the keys of the installation.
+/// pages and the desk; and owns the keys of the installation and what is on hold.
 /// </summary>
 public sealed class NewsroomModule : IServiceModule
 {
     public const string ServiceName = "newsroom";
 
-    private readonly KeysModule _keys = new();
+    private readonly ControlModule _control = new();
 
     public string Name => ServiceName;
 
@@ -24,7 +24,7 @@ public sealed class NewsroomModule : IServiceModule
         builder.AddReleaseProjection(ServiceName);
         builder.AddSite();
         builder.AddDesk();
-        _keys.AddServices(builder);
+        _control.AddServices(builder);
     }
 
     public void AddConsumers(IBusRegistrationConfigurator bus)
@@ -36,6 +36,7 @@ public sealed class NewsroomModule : IServiceModule
     public void MapEndpoints(IEndpointRouteBuilder endpoints)
     {
         endpoints.MapSite();
-        _keys.MapEndpoints(endpoints);
+        endpoints.MapSent();
+        _control.MapEndpoints(endpoints);
     }
 }

@@ -26,4 +26,7 @@ internal sealed record DataFolder(string Path, bool IsDemonstration)
             return null;
         }
     }
+
+    /// <summary>The key that was made at first start.</summary>
+    public string AdministratorKey() => File.ReadAllText(System.IO.Path.Combine(Path, "admin.key")).Trim();
 }

@@ -22,6 +22,7 @@ internal static class Notice
               releases  {options.PublicUrl}/api/releases
               search    {options.PublicUrl}/api/search?q=
               translate {options.PublicUrl}/api/translations
+              webhooks  {options.PublicUrl}/api/webhooks
               health    {options.PublicUrl}/health/ready
               data      {folder.Path}
               key       {Path.Combine(folder.Path, "admin.key")} (Authorization: Bearer KEY)

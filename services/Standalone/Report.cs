@@ -10,11 +10,12 @@ namespace Syndication.Standalone;
 /// <summary>What each channel holds, as its readers get it, and what was quarantined and why.</summary>
 internal static class Report
 {
-    public static async Task WriteAsync(TextWriter output, WebApplication app, DataFolder folder)
+    /// <param name="receiver">Null where there are no samples.</param>
+    public static async Task WriteAsync(TextWriter output, WebApplication app, DataFolder folder, SampleReceiver? receiver)
     {
         using var client = app.Services.GetRequiredService<IHttpClientFactory>().CreateClient();
         client.BaseAddress = app.Services.GetRequiredService<ServiceAddresses>().Loopback();
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (await File.ReadAllTextAsync(Path.Combine(folder.Path, "admin.key"))).Trim());
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", folder.AdministratorKey());
         var languages = app.Services.GetRequiredService<IOptions<SyndicationOptions>>().Value.Languages;
 
         await output.WriteLineAsync("channel            holds");
@@ -34,8 +35,27 @@ internal static class Report
         }
 
         await WriteAsync(output, "search", await CountAsync(client, "/api/search?pageSize=200"));
+        if (receiver is not null)
+        {
+            await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{"webhooks",-18} {receiver.Delivered} delivered, {receiver.Verified} verified"));
+        }
+
         await WriteTranslationsAsync(output, client);
+        await WriteOutboxAsync(output, folder);
         await WriteQuarantineAsync(output, client);
+    }
+
+    /// <summary>A line a reader who was written to, where mails are files.</summary>
+    private static async Task WriteOutboxAsync(TextWriter output, DataFolder folder)
+    {
+        var outbox = new DirectoryInfo(Path.Combine(folder.Path, "outbox"));
+        var readers = outbox.Exists
+            ? outbox.EnumerateFiles("*.eml").Select(file => File.ReadLines(file.FullName).First(line => line.StartsWith("To: ", StringComparison.Ordinal))["To: ".Length..])
+            : [];
+        foreach (var reader in readers.GroupBy(reader => reader.Split('@')[0].TrimStart('<')).OrderBy(group => group.Key, StringComparer.Ordinal))
+        {
+            await WriteAsync(output, $"mail {reader.Key}", reader.Count());
+        }
     }
 
     /// <summary>A line a pair that something was to be translated in, and what to install where no engine takes it.</summary>

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
+using Syndication.Digest;
 using Syndication.Feeds;
 using Syndication.Hosting;
 using Syndication.Ingestion;
@@ -11,6 +12,7 @@ using Syndication.Newsroom;
 using Syndication.Search;
 using Syndication.Storage;
 using Syndication.Translation;
+using Syndication.Webhooks;
 
 namespace Syndication.Standalone;
 
@@ -31,12 +33,15 @@ internal static class ServeCommand
 
         var port = line.Port ?? (line.IsOnce ? FreePort() : DefaultPort);
         var bound = IPAddress.Parse(line.Bind) is { AddressFamily: AddressFamily.InterNetworkV6 } ? $"[{line.Bind}]" : line.Bind;
-        string[] settings = [$"--urls=http://{bound}:{port}", $"--Storage:Path={folder.Path}"];
+        var hasSamples = line.WithSamples ?? folder.IsDemonstration;
+        await using var receiver = hasSamples && line.IsOnce ? await SampleReceiver.StartAsync() : null;
+        string[] settings = [$"--urls=http://{bound}:{port}", $"--Storage:Path={folder.Path}", .. receiver is null ? Array.Empty<string>() : [receiver.Setting]];
         try
         {
-            await using var app = ServiceHost.Build(settings, new IngestionModule(), new FeedsModule(), new SearchModule(), new TranslationModule(), new NewsroomModule());
+            await using var app = ServiceHost.Build(settings, new IngestionModule(), new FeedsModule(), new SearchModule(), new TranslationModule(), new DigestModule(), new WebhooksModule(), new NewsroomModule());
             await app.StartAsync();
-            var refused = await SubmitAsync(app, line, folder, error);
+            var refused = await SubmitAsync(app, line, folder, hasSamples, error);
+            await JoinAsync(app, receiver, folder, error);
             if (!line.IsOnce)
             {
                 await Notice.WriteAsync(output, app, folder);
@@ -44,8 +49,12 @@ internal static class ServeCommand
                 return Command.Done;
             }
 
+            // First what is published; then the mails that tell of it.
             var isQuiet = await Quiet.WaitAsync(app, line.Timeout);
-            await Report.WriteAsync(output, app, folder);
+            SampleSubscribers.MakeAllDue(app);
+            isQuiet = await Quiet.WaitAsync(app, line.Timeout) && isQuiet;
+            await Report.WriteAsync(output, app, folder, receiver);
+            await (receiver?.LeaveAsync(app, folder) ?? Task.CompletedTask);
             await app.StopAsync();
             if (!isQuiet)
             {
@@ -66,14 +75,28 @@ internal static class ServeCommand
         }
     }
 
+    /// <summary>Lets the receiver of the samples join; without it, the rest goes on.</summary>
+    private static async Task JoinAsync(WebApplication app, SampleReceiver? receiver, DataFolder folder, TextWriter error)
+    {
+        try
+        {
+            await (receiver?.JoinAsync(app, folder) ?? Task.CompletedTask);
+        }
+        catch (HttpRequestException exception)
+        {
+            await error.WriteLineAsync($"The receiver of the samples' webhooks could not join: {exception.Message}");
+        }
+    }
+
     /// <summary>Publishes what was given; whether a file was refused.</summary>
-    private static async Task<bool> SubmitAsync(WebApplication app, CommandLine line, DataFolder folder, TextWriter error)
+    private static async Task<bool> SubmitAsync(WebApplication app, CommandLine line, DataFolder folder, bool hasSamples, TextWriter error)
     {
         var batch = app.Services.GetRequiredService<BatchIntake>();
         var stopping = app.Lifetime.ApplicationStopping;
         var results = new List<FileResult>();
-        if (line.WithSamples ?? folder.IsDemonstration)
+        if (hasSamples)
         {
+            await SampleSubscribers.AddAsync(app);
             var samples = Samples.StartedOn(folder, app.Services.GetRequiredService<TimeProvider>());
             results.AddRange(await batch.SubmitAsync(Samples.Files(), new Caller("samples", Via.File), samples.Expand, stopping));
         }

@@ -4,7 +4,6 @@ using Syndication.Hosting.Keys;
 using Syndication.Translation.Engines;
 using Syndication.Translation.Glossary;
 using Syndication.Translation.Jobs;
-using Syndication.Translation.Memory;
 using Syndication.Translation.Protecting;
 using Syndication.Translation.Segmenting;
 using Syndication.Translation.Translating;
@@ -40,7 +39,7 @@ internal static class PreparationEndpoints
                 continue;
             }
 
-            var ahead = new Dictionary<string, MemorySegment>();
+            var ahead = await preparations.FindAsync(held.Id.ToString(), language, cancellationToken);
             var context = TextContext.Of(held, pair, await glossary.CurrentAsync(cancellationToken));
             await translator.TranslateAsync(ReleaseText.Segments(held), context, route, ahead, cancellationToken);
             await preparations.SaveAsync(held.Id.ToString(), language, ahead.Values, cancellationToken);

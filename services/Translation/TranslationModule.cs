@@ -1,4 +1,5 @@
 using MassTransit;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Syndication.Hosting;
 using Syndication.Hosting.Health;
@@ -40,7 +41,7 @@ public sealed class TranslationModule : IServiceModule
         services.AddSingleton<PreparationStore>();
         services.AddSingleton<SegmentTranslator>();
         services.AddSingleton<JobStore>();
-        services.AddSingleton<JobBell>();
+        services.TryAddSingleton(typeof(Bell<>));
         services.AddSingleton<JobPlanner>();
         services.AddSingleton<DeskActions>();
         services.AddHostedService<JobRunner>();

@@ -28,6 +28,15 @@ public sealed record Release
     /// <summary>The first sentences, whole; plain text.</summary>
     public string? Summary { get; init; }
 
+    /// <summary>Who wrote it, as its page says.</summary>
+    public string? Byline { get; init; }
+
+    /// <summary>Where the office's own site files it ("Migration", "Communiqués").</summary>
+    public string? Section { get; init; }
+
+    /// <summary>The picture that stands for it where it is shown small; it may be in the body too.</summary>
+    public ImageBlock? Image { get; init; }
+
     public IReadOnlyList<Block> Body { get; init; } = [];
 
     /// <summary>Annotations: the words stay in their paragraphs.</summary>
@@ -50,7 +59,12 @@ public sealed record Release
     public string? CanonicalUrl { get; init; }
 
     public string? Source { get; init; }
+    /// <summary>The office that issued it.</summary>
     public string? Office { get; init; }
+
+    /// <summary>The regional office in charge of the countries that it is about.</summary>
+    public string? RegionalOffice { get; init; }
+
     public IReadOnlyList<Contact> Contacts { get; init; } = [];
     public IReadOnlyList<About> About { get; init; } = [];
 

@@ -25,6 +25,10 @@ public abstract record ReleaseFact
     /// <summary>No side effect may follow: an archive import, a republication, old or undated at first sight.</summary>
     public bool Silent { get; init; }
 
+    /// <summary>Of a correction: those who have an older version are told at once, whatever they asked for; else with what they get next.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Urgent { get; init; }
+
     /// <summary>The key or account that caused it. Never in a public answer.</summary>
     public string? Actor { get; init; }
 

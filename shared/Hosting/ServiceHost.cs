@@ -6,6 +6,8 @@ using Syndication.Hosting.Health;
 using Syndication.Hosting.Http;
 using Syndication.Hosting.Keys;
 using Syndication.Hosting.Parking;
+using Syndication.Hosting.Sending;
+using Syndication.Text;
 
 namespace Syndication.Hosting;
 
@@ -50,6 +52,8 @@ public static partial class ServiceHost
         app.MapHealth();
         app.MapQuiet();
         app.MapParked();
+        app.MapDeliveries();
+        app.MapClock();
         foreach (var module in modules)
         {
             module.MapEndpoints(app.MapGroup("").WithGroupName(module.Name));
@@ -76,7 +80,7 @@ public static partial class ServiceHost
             .ValidateOnStart();
         services.AddOptions<SyndicationOptions>().BindConfiguration(SyndicationOptions.Section)
             .PostConfigure<IConfiguration>(Complete)
-            .Validate(options => Uri.TryCreate(options.PublicUrl, UriKind.Absolute, out var url) && url.Scheme is "http" or "https", "Syndication__PublicUrl is no http or https URL.")
+            .Validate(options => WebUrl.Parse(options.PublicUrl) is not null, "Syndication__PublicUrl is no http or https URL.")
             .ValidateOnStart();
         services.ConfigureHttpJsonOptions(json => SyndicationJson.Apply(json.SerializerOptions));
         foreach (var module in modules)

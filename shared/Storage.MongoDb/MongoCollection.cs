@@ -62,6 +62,29 @@ internal sealed class MongoCollection<T>(
         }
     }
 
+    public async Task<int> InsertMissingAsync(IReadOnlyList<T> documents, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(documents);
+        if (documents.Count == 0)
+        {
+            return 0;
+        }
+
+        try
+        {
+            await rows.InsertManyAsync(documents.Select(Write), new InsertManyOptions { IsOrdered = false }, cancellationToken);
+            return documents.Count;
+        }
+        catch (MongoBulkWriteException<BsonDocument> error) when (error.WriteConcernError is null && error.WriteErrors.All(taken => taken.Category == ServerErrorCategory.DuplicateKey))
+        {
+            return documents.Count - error.WriteErrors.Count;
+        }
+        catch (Exception error) when (error is MongoException or TimeoutException)
+        {
+            throw MongoErrors.Describe(error);
+        }
+    }
+
     public async Task<bool> ReplaceAsync(T document, Condition<T>? onlyIf = null, CancellationToken cancellationToken = default)
     {
         var row = Write(document);
@@ -110,6 +133,18 @@ internal sealed class MongoCollection<T>(
         var now = (await store.NowAsync(cancellationToken)).ToUnixTimeMilliseconds();
         var claimed = await MongoErrors.GuardAsync(() => claim.RunAsync(now, cancellationToken));
         return claimed is null ? null : Read(claimed);
+    }
+
+    public async Task<IReadOnlyList<T>> ClaimManyAsync(Query<T> query, TimeSpan leaseFor, CancellationToken cancellationToken = default)
+    {
+        var most = QueryPlan.Of(definition, query).Limit;
+        var claimed = new List<T>();
+        while (claimed.Count < most && await ClaimAsync(query, leaseFor, cancellationToken) is { } one)
+        {
+            claimed.Add(one);
+        }
+
+        return claimed;
     }
 
     public async Task<Page<T>> QueryAsync(Query<T> query, CancellationToken cancellationToken = default)

@@ -68,6 +68,9 @@ internal sealed class MongoDocumentStore : IDocumentStore
             new BsonDocument("_id", Owner), new BsonDocument("_id", Owner), new ReplaceOptions { IsUpsert = true }, cancellationToken);
     });
 
+    /// <summary>The server's files, and what it overwrites in them when, are the server's.</summary>
+    public Task ForgetAsync(IReadOnlyCollection<string> texts, CancellationToken cancellationToken = default) => Task.CompletedTask;
+
     public ValueTask DisposeAsync()
     {
         _client.Dispose();

@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using MongoDB.Driver;
 
 namespace Syndication.Storage.MongoDb;
 
 /// <summary>Says what the driver's exceptions mean for the port.</summary>
-internal static class MongoErrors
+internal static partial class MongoErrors
 {
     public static async Task<TResult> GuardAsync<TResult>(Func<Task<TResult>> operation)
     {
@@ -37,10 +38,17 @@ internal static class MongoErrors
     public static StoreException Describe(Exception error) => new(
         error switch
         {
-            TimeoutException => $"MongoDB does not answer: {error.Message}",
+            TimeoutException => $"MongoDB does not answer: {Cause(error.Message)}",
             MongoAuthenticationException => $"MongoDB refused the account: {error.Message}",
             MongoConnectionException => $"The connection to MongoDB failed: {error.Message}",
             _ => $"MongoDB: {error.Message}",
         },
         error);
+
+    /// <summary>A timeout's message tells the whole state of the cluster, stack traces included; the last cause in it is what helps.</summary>
+    private static string Cause(string message) =>
+        InnerException().Matches(message) is [.., var last] ? last.Groups["message"].Value : message.Split('\n')[0];
+
+    [GeneratedRegex(@"---> [\w.]+Exception[^:\n]*: (?<message>[^\r\n]+)", RegexOptions.CultureInvariant)]
+    private static partial Regex InnerException();
 }

@@ -15,6 +15,13 @@ public interface IDocumentStore : IAsyncDisposable
 
     /// <summary>Makes a durable write, to find out whether the store can do its work.</summary>
     Task ProbeAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Returns once the store's files hold none of these texts any more, which no document holds: for a store that was opened
+    /// to forget. Where a server keeps the files, they are its own matter.
+    /// </summary>
+    /// <exception cref="StoreException">A document still holds one, or somebody reads an older state without end.</exception>
+    Task ForgetAsync(IReadOnlyCollection<string> texts, CancellationToken cancellationToken = default);
 }
 
 /// <summary>Documents of one kind.</summary>
@@ -34,6 +41,10 @@ public interface IDocumentCollection<T> where T : class
     /// <returns>How many were inserted: the one at this index was taken, if there is one.</returns>
     Task<int> InsertManyAsync(IReadOnlyList<T> documents, CancellationToken cancellationToken = default);
 
+    /// <summary>Inserts each whose id, and whose values of unique indexes, are not taken; the others are left as they are.</summary>
+    /// <returns>How many were inserted.</returns>
+    Task<int> InsertMissingAsync(IReadOnlyList<T> documents, CancellationToken cancellationToken = default);
+
     /// <summary>False if there is none, or the condition does not hold on the stored one.</summary>
     Task<bool> ReplaceAsync(T document, Condition<T>? onlyIf = null, CancellationToken cancellationToken = default);
 
@@ -50,6 +61,10 @@ public interface IDocumentCollection<T> where T : class
     /// <exception cref="NotSupportedException"><typeparamref name="T"/> is not <see cref="ILeased"/>.</exception>
     /// <exception cref="StoreException">More than <see cref="Query.MaxExamined"/> documents were looked at.</exception>
     Task<T?> ClaimAsync(Query<T> query, TimeSpan leaseFor, CancellationToken cancellationToken = default);
+
+    /// <summary>As <see cref="ClaimAsync"/>, for as many as the query's limit; each is leased by a step of its own.</summary>
+    /// <inheritdoc cref="ClaimAsync" path="/exception" />
+    Task<IReadOnlyList<T>> ClaimManyAsync(Query<T> query, TimeSpan leaseFor, CancellationToken cancellationToken = default);
 
     Task<Page<T>> QueryAsync(Query<T> query, CancellationToken cancellationToken = default);
 

@@ -4,8 +4,8 @@ using Syndication.Contracts;
 namespace Syndication.Text;
 
 /// <summary>
-/// Blocks as HTML: p, h2 to h6, ul, ol, li, blockquote, cite, figure, img, figcaption, table, strong, em and a, all made
-/// here and all well-formed XML too. Links keep http, https, mailto and tel only; images http and https.
+/// Blocks as HTML: p, h2 to h6, ul, ol, li, blockquote, cite, figure, img, figcaption, table, caption, tr, th, td, strong,
+/// em, br and a, all made here and all well-formed XML too. Links keep http, https, mailto and tel only; images http and https.
 /// </summary>
 public static class BlockHtml
 {
@@ -65,7 +65,7 @@ public static class BlockHtml
 
                 html.Append("</blockquote>\n");
                 break;
-            case ImageBlock image when IsWeb(image.Url):
+            case ImageBlock image when WebUrl.Parse(image.Url) is not null:
                 html.Append("<figure><img src=\"");
                 AppendEscaped(html, image.Url);
                 html.Append("\" alt=\"");
@@ -133,13 +133,22 @@ public static class BlockHtml
             }
 
             html.Append(run.Strong ? "<strong>" : "").Append(run.Emphasis ? "<em>" : "");
-            AppendEscaped(html, run.Text);
+            AppendLines(html, run.Text);
             html.Append(run.Emphasis ? "</em>" : "").Append(run.Strong ? "</strong>" : "").Append(href is null ? "" : "</a>");
         }
     }
 
-    private static bool IsWeb(string url) =>
-        Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https";
+    /// <summary>A line feed in a text is a line break.</summary>
+    private static void AppendLines(StringBuilder html, string text)
+    {
+        var isFirst = true;
+        foreach (var line in text.Replace("\r\n", "\n", StringComparison.Ordinal).Split('\n', '\r'))
+        {
+            html.Append(isFirst ? "" : "<br />\n");
+            AppendEscaped(html, line);
+            isFirst = false;
+        }
+    }
 
     private static bool IsLink(string url) =>
         Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" or "mailto" or "tel";

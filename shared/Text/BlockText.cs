@@ -12,6 +12,9 @@ public static class BlockText
         return string.Join("\n\n", blocks.Select(Render).Where(text => text.Length > 0));
     }
 
+    /// <summary>The text alone: what is said of images is none of it.</summary>
+    public static string RenderText(IEnumerable<Block> blocks) => Render(blocks.Where(block => block is not ImageBlock));
+
     /// <summary>One block; empty for an image without words and for a block of an unknown type.</summary>
     public static string Render(Block block) => block switch
     {

@@ -1,11 +1,15 @@
+using System.Buffers;
 using System.Text;
-using System.Xml;
 
 namespace Syndication.Text;
 
 /// <summary>Text that every output format can carry.</summary>
 public static class XmlText
 {
+    // All but lone surrogates.
+    private static readonly SearchValues<char> Forbidden = SearchValues.Create(
+        [.. Enumerable.Range(0, 0x20).Select(c => (char)c).Where(c => c is not ('\t' or '\n' or '\r')), '\uFFFE', '\uFFFF']);
+
     /// <summary>
     /// Without what XML 1.0 (section 2.2) forbids: control characters but tab, LF and CR, lone surrogates, U+FFFE and U+FFFF.
     /// </summary>
@@ -34,18 +38,21 @@ public static class XmlText
     public static int IndexOfForbidden(string text, int start = 0)
     {
         ArgumentNullException.ThrowIfNull(text);
-        for (var i = start; i < text.Length; i++)
+        var forbidden = text.AsSpan(start).IndexOfAny(Forbidden) is >= 0 and var at ? start + at : -1;
+        for (var i = start; ;)
         {
-            if (char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]))
+            if (text.AsSpan(i).IndexOfAnyInRange('\uD800', '\uDFFF') is not (>= 0 and var next) || (forbidden >= 0 && i + next > forbidden))
             {
-                i++;
+                return forbidden;
             }
-            else if (!XmlConvert.IsXmlChar(text[i]))
+
+            i += next;
+            if (i + 1 >= text.Length || !char.IsSurrogatePair(text[i], text[i + 1]))
             {
                 return i;
             }
-        }
 
-        return -1;
+            i += 2;
+        }
     }
 }

@@ -42,6 +42,8 @@ internal sealed class EarlyAcknowledgement : IServiceModule
 
         public Task ProbeAsync(CancellationToken cancellationToken = default) => store.ProbeAsync(cancellationToken);
 
+        public Task ForgetAsync(IReadOnlyCollection<string> texts, CancellationToken cancellationToken = default) => store.ForgetAsync(texts, cancellationToken);
+
         public ValueTask DisposeAsync() => store.DisposeAsync();
     }
 
@@ -62,6 +64,8 @@ internal sealed class EarlyAcknowledgement : IServiceModule
 
         public Task<bool> InsertAsync(T document, CancellationToken cancellationToken = default) => collection.InsertAsync(document, cancellationToken);
 
+        public Task<int> InsertMissingAsync(IReadOnlyList<T> documents, CancellationToken cancellationToken = default) => collection.InsertMissingAsync(documents, cancellationToken);
+
         public Task<bool> ReplaceAsync(T document, Condition<T>? onlyIf = null, CancellationToken cancellationToken = default) => collection.ReplaceAsync(document, onlyIf, cancellationToken);
 
         public Task<bool> UpsertAsync(T document, Condition<T>? onlyIf = null, CancellationToken cancellationToken = default) => collection.UpsertAsync(document, onlyIf, cancellationToken);
@@ -69,6 +73,8 @@ internal sealed class EarlyAcknowledgement : IServiceModule
         public Task UpsertManyAsync(IReadOnlyList<T> documents, CancellationToken cancellationToken = default) => collection.UpsertManyAsync(documents, cancellationToken);
 
         public Task<T?> ClaimAsync(Query<T> query, TimeSpan leaseFor, CancellationToken cancellationToken = default) => collection.ClaimAsync(query, leaseFor, cancellationToken);
+
+        public Task<IReadOnlyList<T>> ClaimManyAsync(Query<T> query, TimeSpan leaseFor, CancellationToken cancellationToken = default) => collection.ClaimManyAsync(query, leaseFor, cancellationToken);
 
         public Task<Page<T>> QueryAsync(Query<T> query, CancellationToken cancellationToken = default) => collection.QueryAsync(query, cancellationToken);
 

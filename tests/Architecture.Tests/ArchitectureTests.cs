@@ -3,6 +3,7 @@ using System.Xml.Linq;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Syndication.Contracts;
+using Syndication.Digest;
 using Syndication.Feeds;
 using Syndication.Hosting;
 using Syndication.Hosting.Log;
@@ -10,13 +11,14 @@ using Syndication.Ingestion;
 using Syndication.Newsroom;
 using Syndication.Search;
 using Syndication.Translation;
+using Syndication.Webhooks;
 
 namespace Syndication.Architecture.Tests;
 
 /// <summary>The rules of the layout that a compiler does not hold.</summary>
 public sealed class ArchitectureTests
 {
-    private static readonly Assembly[] Services = [typeof(IngestionModule).Assembly, typeof(FeedsModule).Assembly, typeof(SearchModule).Assembly, typeof(NewsroomModule).Assembly, typeof(TranslationModule).Assembly];
+    private static readonly Assembly[] Services = [typeof(IngestionModule).Assembly, typeof(FeedsModule).Assembly, typeof(SearchModule).Assembly, typeof(NewsroomModule).Assembly, typeof(TranslationModule).Assembly, typeof(DigestModule).Assembly, typeof(WebhooksModule).Assembly];
 
     private static IEnumerable<string> Projects => Directory.EnumerateFiles(Repository.Root, "*.csproj", SearchOption.AllDirectories)
         .Where(file => !file.Contains("/artifacts/", StringComparison.Ordinal));
@@ -79,7 +81,9 @@ public sealed class ArchitectureTests
     public void Versions_are_central_and_exact()
     {
         Assert.All(Projects, project => Assert.DoesNotContain(XDocument.Load(project).Descendants("PackageReference"), reference => reference.Attribute("Version") is not null));
-        var versions = XDocument.Load(Path.Combine(Repository.Root, "Directory.Packages.props")).Descendants("PackageVersion").Select(version => (string)version.Attribute("Version")!);
+        var packages = XDocument.Load(Path.Combine(Repository.Root, "Directory.Packages.props"));
+        var properties = packages.Descendants("PropertyGroup").Elements().ToDictionary(property => $"$({property.Name.LocalName})", property => property.Value);
+        var versions = packages.Descendants("PackageVersion").Select(version => (string)version.Attribute("Version")!).Select(version => properties.GetValueOrDefault(version, version));
         Assert.All(versions, version => Assert.Matches(@"^\d+(\.\d+)+$", version));
     }
 
@@ -88,12 +92,12 @@ public sealed class ArchitectureTests
     [InlineData(true)]
     public async Task Modules_compose_in_any_order(bool isReversed)
     {
-        IServiceModule[] modules = [new IngestionModule(), new FeedsModule(), new SearchModule(), new NewsroomModule(), new TranslationModule()];
+        IServiceModule[] modules = [new IngestionModule(), new FeedsModule(), new SearchModule(), new NewsroomModule(), new TranslationModule(), new DigestModule(), new WebhooksModule()];
         using var folder = new TemporaryFolder();
         await using var app = ServiceHost.Build([$"--Storage:Path={folder.Path}", "--urls=http://127.0.0.1:0"], isReversed ? [.. modules.Reverse()] : modules);
         var consumers = app.Services.GetRequiredService<LogConsumers>();
 
-        Assert.Equal(["index-release", "list-release", "plan-translation", "project-feed-item", "project-page"], consumers.All.Select(progress => progress.Consumer.Name).Order());
+        Assert.Equal(["deliver-release", "index-release", "list-release", "note-arrival", "plan-translation", "project-feed-item", "project-page"], consumers.All.Select(progress => progress.Consumer.Name).Order());
         Assert.All(consumers.All, progress => Assert.Equal(progress.Consumer.Type.Assembly.GetName().Name, $"Syndication.{progress.Consumer.Service}", ignoreCase: true));
     }
 

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Syndication.Contracts;
+using Syndication.Digest;
 using Syndication.Feeds;
 using Syndication.Hosting;
 using Syndication.Hosting.Projection;
@@ -13,6 +14,7 @@ using Syndication.Search;
 using Syndication.Storage;
 using Syndication.Storage.Sqlite;
 using Syndication.Translation;
+using Syndication.Webhooks;
 
 namespace Syndication.Architecture.Tests;
 
@@ -32,13 +34,13 @@ public sealed class RunTwiceTests
         UpdatedAt = Noon,
     };
 
-    public static TheoryData<string> Modules => [IngestionModule.ServiceName, FeedsModule.ServiceName, SearchModule.ServiceName, NewsroomModule.ServiceName, TranslationModule.ServiceName];
+    public static TheoryData<string> Modules => [IngestionModule.ServiceName, FeedsModule.ServiceName, SearchModule.ServiceName, NewsroomModule.ServiceName, TranslationModule.ServiceName, DigestModule.ServiceName, WebhooksModule.ServiceName];
 
     [Theory]
     [MemberData(nameof(Modules))]
     public async Task Every_fact_is_projected_once_however_often_it_comes(string name)
     {
-        IServiceModule[] modules = [new IngestionModule(), new FeedsModule(), new SearchModule(), new NewsroomModule(), new TranslationModule()];
+        IServiceModule[] modules = [new IngestionModule(), new FeedsModule(), new SearchModule(), new NewsroomModule(), new TranslationModule(), new DigestModule(), new WebhooksModule()];
         var module = modules.Single(module => module.Name == name);
         using var folder = new TemporaryFolder();
         var builder = Host.CreateApplicationBuilder();
@@ -49,7 +51,12 @@ public sealed class RunTwiceTests
         await using var services = builder.Services
             .AddSingleton(TimeProvider.System)
             .AddKeyedSingleton<IDocumentStore>(name, SqliteDocumentStore.Open(folder["store.db"]))
-            .AddMassTransitTestHarness(module.AddConsumers)
+            .AddMassTransitTestHarness(bus =>
+            {
+                // What it waits for while nothing happens: on a machine with other work, its second is too short.
+                bus.SetTestTimeouts(testInactivityTimeout: TimeSpan.FromSeconds(30));
+                module.AddConsumers(bus);
+            })
             .BuildServiceProvider();
         var harness = services.GetRequiredService<ITestHarness>();
         await harness.Start();

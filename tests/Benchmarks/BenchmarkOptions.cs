@@ -4,11 +4,12 @@ namespace Syndication.Benchmarks;
 
 /// <summary>What to run, how often and how long.</summary>
 /// <param name="Time">Of one measurement of one side.</param>
-internal sealed record BenchmarkOptions(string Which, int Rounds, TimeSpan Time)
+/// <param name="Pages">Each page of extraction by itself, and what changed since the last run.</param>
+internal sealed record BenchmarkOptions(string Which, int Rounds, TimeSpan Time, bool Pages = false)
 {
-    private const string Usage = "usage: [b1|b2|b3|b3-split|b4|b11|all] [--rounds 5] [--seconds 3]";
+    private const string Usage = "usage: [b1|b2|b3|b3-split|b4|b5|b5-hanging|b6|b8|b11|all] [--rounds 5] [--seconds 3] [--pages]";
 
-    private static readonly string[] Names = ["all", "b1", "b2", "b3", "b3-split", "b4", "b11"];
+    private static readonly string[] Names = ["all", "b1", "b2", "b3", "b3-split", "b4", "b5", "b5-hanging", "b6", "b8", "b11"];
 
     public bool Includes(string name) => Which == "all" || Which == name;
 
@@ -28,6 +29,9 @@ internal sealed record BenchmarkOptions(string Which, int Rounds, TimeSpan Time)
                 case "--seconds" when double.TryParse(next, CultureInfo.InvariantCulture, out var seconds) && seconds is > 0 and <= 3_600:
                     options = options with { Time = TimeSpan.FromSeconds(seconds) };
                     i++;
+                    break;
+                case "--pages":
+                    options = options with { Pages = true };
                     break;
                 case var name when Names.Contains(name):
                     options = options with { Which = name };

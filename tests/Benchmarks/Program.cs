@@ -1,14 +1,22 @@
 using Syndication.Benchmarks;
+using Syndication.Benchmarks.Extracting;
 using Syndication.Benchmarks.Freshness;
 using Syndication.Benchmarks.Ingest;
+using Syndication.Benchmarks.Mailing;
 using Syndication.Benchmarks.Relay;
 using Syndication.Benchmarks.Running;
 using Syndication.Benchmarks.Serving;
 using Syndication.Benchmarks.Translating;
+using Syndication.Benchmarks.Webhooks;
 
 if (args is [NullServer.Command, var port])
 {
     return await NullServer.RunAsync(port);
+}
+
+if (args is [Receiver.Command, var receiving])
+{
+    return await Receiver.RunAsync(receiving);
 }
 
 if (BenchmarkOptions.Parse(args, Console.Error) is not { } options)
@@ -49,6 +57,26 @@ try
     {
         await ServingBenchmark.RunAsync(options, Console.Out, stopping.Token);
         await PublishCostBenchmark.RunAsync(options, Console.Out, stopping.Token);
+    }
+
+    if (options.Includes("b5"))
+    {
+        await WebhookBenchmark.RunAsync(options, Console.Out, stopping.Token);
+    }
+
+    if (options.Includes("b5-hanging"))
+    {
+        await HangingBenchmark.RunAsync(options, Console.Out, stopping.Token);
+    }
+
+    if (options.Includes("b6"))
+    {
+        await MailBenchmark.RunAsync(options, Console.Out, stopping.Token);
+    }
+
+    if (options.Includes("b8"))
+    {
+        await ExtractionBenchmark.RunAsync(options, Console.Out, stopping.Token);
     }
 
     if (options.Includes("b11"))

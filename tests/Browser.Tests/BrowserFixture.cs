@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using Microsoft.Playwright;
 using Syndication.Browser.Tests;
 
@@ -8,16 +9,20 @@ namespace Syndication.Browser.Tests;
 /// <summary>One newsroom and one headless Chromium for all tests; what is missing skips them.</summary>
 public sealed class BrowserFixture : IAsyncLifetime
 {
+    internal static readonly NodePackages Packages = new("browser", "axe-core, caniemail and html-validate");
+
     private static readonly string[] Candidates = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
     private readonly Site _site = new();
     private string? _missing;
     private IPlaywright? _playwright;
     private IBrowser? _browser;
+    private string? _session;
 
     internal Office Office { get; private set; } = null!;
     internal Uri Root => _site.Root;
     internal HttpClient Client => _site.Client;
+    internal string Data => _site.Data;
     internal string Axe { get; private set; } = "";
 
     /// <summary>Skips a test that has no browser.</summary>
@@ -33,13 +38,13 @@ public sealed class BrowserFixture : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var chromium = Environment.GetEnvironmentVariable("SYNDICATION_TEST_CHROMIUM") ?? Array.Find(Candidates, File.Exists);
-        _missing = chromium is null ? "Needs Chromium: install it (Debian: chromium), or set SYNDICATION_TEST_CHROMIUM to its path." : await NodePackages.InstallAsync();
+        _missing = chromium is null ? "Needs Chromium: install it (Debian: chromium), or set SYNDICATION_TEST_CHROMIUM to its path." : await Packages.InstallAsync();
         if (_missing is not null)
         {
             return;
         }
 
-        Axe = await File.ReadAllTextAsync(Path.Combine(NodePackages.Folder, "node_modules", "axe-core", "axe.min.js"));
+        Axe = await File.ReadAllTextAsync(Path.Combine(Packages.Folder, "node_modules", "axe-core", "axe.min.js"));
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
@@ -47,12 +52,31 @@ public sealed class BrowserFixture : IAsyncLifetime
             Args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
         });
         await _site.StartedAsync();
+        _site.Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await _site.KeyAsync());
         Office = new Office(_site.Client, _site.Data);
         await Office.PublishAsync();
         await Eventually.HoldsAsync(
             async () => (await _site.Client.GetStringAsync(new Uri("/en/search?q=flood", UriKind.Relative))).Contains("Flood", StringComparison.Ordinal),
             TimeSpan.FromSeconds(60));
+        await using var context = await _browser.NewContextAsync();
+        var page = await context.NewPageAsync();
+        await Office.SubscribeAsync(page, Root);
+        await page.GotoAsync(new Uri(Root, "/desk").ToString());
+        await page.FillAsync("#key", await _site.KeyAsync());
+        await page.PressAsync("#key", "Enter");
+        await page.WaitForSelectorAsync(".who");
+        _session = await context.StorageStateAsync();
     }
+
+    /// <summary>A browser as it is for who opens this page.</summary>
+    internal async Task<IPage> OpenAsync(Address address, BrowserNewContextOptions options)
+    {
+        options.Locale = address.Locale;
+        options.StorageState = address.IsDesk ? _session : null;
+        return await (await Browser.NewContextAsync(options)).NewPageAsync();
+    }
+
+    internal string UrlOf(Address address) => new Uri(Root, Office.Expand(address.Path)).ToString();
 
     public async ValueTask DisposeAsync()
     {

@@ -6,20 +6,20 @@ namespace Syndication.Browser.Tests;
 /// <summary>What every page has to stand, at one width, in the light and in the dark.</summary>
 internal static class Inspection
 {
-    private const string Everything = "{runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], resultTypes: ['violations']}";
+    public const string Everything = "{runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], resultTypes: ['violations']}";
 
     // All that the dark changes.
-    private const string Contrast = "{runOnly: {type: 'rule', values: ['color-contrast']}, resultTypes: ['violations']}";
+    public const string Contrast = "{runOnly: {type: 'rule', values: ['color-contrast']}, resultTypes: ['violations']}";
 
     public static string Screenshots { get; } = Path.Combine(Repository.Root, "artifacts", "screenshots");
 
     public static async Task RunAsync(BrowserFixture fixture, string name, string width, ViewportSize size)
     {
         var address = Address.All.Single(address => address.Name == name);
-        await using var context = await fixture.Browser.NewContextAsync(new BrowserNewContextOptions { ViewportSize = size, Locale = "en-GB" });
-        var page = await context.NewPageAsync();
+        var page = await fixture.OpenAsync(address, new BrowserNewContextOptions { ViewportSize = size });
+        await using var context = page.Context;
         var complaints = Listen(page, fixture.Root);
-        var response = await page.GotoAsync(new Uri(fixture.Root, fixture.Office.Expand(address.Path)).ToString());
+        var response = await page.GotoAsync(fixture.UrlOf(address));
         Assert.Equal(address.Status, response!.Status);
 
         // Evaluated by the debugger's protocol, which no policy of the page stands in the way of.
@@ -56,7 +56,8 @@ internal static class Inspection
         return complaints;
     }
 
-    private static async Task<string> ViolationsAsync(IPage page, string rules)
+    /// <summary>What axe-core complains of; it has to be in the page already.</summary>
+    public static async Task<string> ViolationsAsync(IPage page, string rules)
     {
         var found = await page.EvaluateAsync<JsonElement>($"async () => (await axe.run(document, {rules})).violations");
         return string.Join('\n', found.EnumerateArray().Select(violation =>

@@ -1,14 +1,18 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
 using Syndication.Contracts;
+using Syndication.Hosting.Parking;
 using Syndication.Hosting.Projection;
 using Syndication.Storage.Sqlite;
 
 namespace Syndication.Browser.Tests;
 
 /// <summary>A press office that has published a release of every sort, over HTTP as its own programs would.</summary>
-internal sealed class Office(HttpClient client, string data)
+internal sealed partial class Office(HttpClient client, string data)
 {
     private readonly Dictionary<string, string> _ids = [];
 
@@ -16,11 +20,14 @@ internal sealed class Office(HttpClient client, string data)
 
     public async Task PublishAsync()
     {
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (await File.ReadAllTextAsync(Path.Combine(data, "admin.key"))).Trim());
         await PublishAsync("fr", Document("Un service d’alerte aux crues ouvre dans douze ports", "fr"));
         await PublishAsync("en", Document("Shore power reaches twelve ports along the lower river", "en"));
         await PublishAsync("es", Document("Doce puertos reciben avisos de crecida con dos días de antelación", "es"));
         await PublishAsync("undated", Page("Ferry handbook for port masters"));
+        await PublishAsync("quarantined", Page("Lock fees", "<p>BERN - EMBARGOED UNTIL 00:01 GMT 3 May 2031. The fee of the lock rises by two per cent.</p>"), "quarantineId");
+        var held = Document("Winter timetable of the ferry", "en");
+        held["publishAt"] = "2031-05-03T00:01:00Z";
+        await PublishAsync("held", held);
         await PublishAsync("arabic", Document("افتتاح خدمة الإنذار بالفيضانات على طول النهر", "ar"));
 
         var corrected = Document("Flood warning service opens along the lower river", "en");
@@ -35,9 +42,55 @@ internal sealed class Office(HttpClient client, string data)
         await RetractAsync("withdrawn", "Autumn timetable of the ferry", "withdrawal", "The timetable was that of last year.");
         await RetractAsync("killed", "Not to be shown", "kill", "Sent by mistake.");
         await TranslateAsync("corrected");
+        await WriteTranslationAsync("undated");
+        await ParkAsync("corrected");
     }
 
-    private static JsonObject Document(string headline, string language) => JsonNode.Parse(
+    /// <summary>Two readers of each language: one who has yet to confirm, one who has.</summary>
+    public async Task SubscribeAsync(IPage page, Uri root)
+    {
+        foreach (var language in new[] { "fr", "en", "es" })
+        {
+            foreach (var step in new[] { "confirm", "preferences" })
+            {
+                await page.GotoAsync(new Uri(root, $"/{language}/subscriptions").ToString());
+                await page.FillAsync("#address", $"{step}-{language}@reader.example");
+                await page.ClickAsync("main form button[type=submit]");
+                string? link = null;
+                await Eventually.HoldsAsync(async () => (link = await LinkToAsync($"{step}-{language}@reader.example")) is not null, TimeSpan.FromSeconds(30));
+                if (step == "preferences")
+                {
+                    await page.GotoAsync(new Uri(root, $"/subscriptions/{link}").ToString());
+                    await page.ClickAsync("button[value=confirm]");
+                    link = new Uri(page.Url).AbsolutePath.Split('/')[^1];
+                }
+
+                _ids[$"{step}-{language}"] = link!;
+            }
+        }
+    }
+
+    /// <summary>What the letter to an address links to.</summary>
+    private async Task<string?> LinkToAsync(string address)
+    {
+        foreach (var file in Directory.Exists(Outbox) ? Directory.GetFiles(Outbox, "*.eml") : [])
+        {
+            var mail = await File.ReadAllTextAsync(file);
+            if (mail.Contains($"\nTo: {address}", StringComparison.Ordinal))
+            {
+                return Link().Match(mail.Replace("=\r\n", "", StringComparison.Ordinal)) is { Success: true } link ? link.Groups[1].Value : null;
+            }
+        }
+
+        return null;
+    }
+
+    private string Outbox => Path.Combine(data, "outbox");
+
+    [GeneratedRegex("/subscriptions/([A-Za-z0-9_-]+)")]
+    private static partial Regex Link();
+
+    internal static JsonObject Document(string headline, string language) => JsonNode.Parse(
         $$"""
         {
           "headline": "{{headline}}", "language": "{{language}}", "source": "lake-office", "office": "Lake Office in Bern",
@@ -66,10 +119,15 @@ internal sealed class Office(HttpClient client, string data)
         """)!.AsObject();
 
     // What comes in as a page, without a date of its own, stays undated.
-    private static string Page(string headline) =>
-        $"<!DOCTYPE html><html lang=\"en\"><title>{headline}</title><main><h1>{headline}</h1>"
-        + string.Concat(Enumerable.Repeat("<p>The handbook tells port masters how ferries, barges and fishing crews share a quay, in plain words and with forty drawings made on the river itself.</p>", 6))
-        + "</main></html>";
+    private static string Page(string headline, string first = "") => $"""
+        <!DOCTYPE html><html lang="en"><title>{headline}</title><main><h1>{headline}</h1>
+        {first}
+        <p>The handbook tells port masters how ferries, barges and fishing crews share a quay, in plain words and with forty drawings made on the river itself.</p>
+        <p>Its first part is about a ferry's day: where passengers wait, who may cross the ramp, and what is done when water rises faster than was foretold.</p>
+        <p>The second part is for winter, when two crews share what light there is, and says which lamps a barge shows while it is moored across the stream.</p>
+        <p>Port masters of three countries wrote it together, over two years, and every page was tried on a quay before it was printed.</p>
+        </main></html>
+        """;
 
     private async Task PublishAsync(string name, JsonObject document)
     {
@@ -77,19 +135,19 @@ internal sealed class Office(HttpClient client, string data)
         await KeepAsync(name, answer);
     }
 
-    private async Task PublishAsync(string name, string page)
+    private async Task PublishAsync(string name, string page, string id = "id")
     {
         using var content = new StringContent(page, System.Text.Encoding.UTF8, "text/html");
         content.Headers.Add("X-Source", "lake-office");
         using var answer = await client.PostAsync(new Uri("/api/releases/pages", UriKind.Relative), content);
-        await KeepAsync(name, answer);
+        await KeepAsync(name, answer, id);
     }
 
-    private async Task KeepAsync(string name, HttpResponseMessage answer)
+    private async Task KeepAsync(string name, HttpResponseMessage answer, string id = "id")
     {
         var text = await answer.Content.ReadAsStringAsync();
         Assert.True(answer.IsSuccessStatusCode, text);
-        _ids[name] = JsonNode.Parse(text)!["id"]!.GetValue<string>();
+        _ids[name] = JsonNode.Parse(text)![id]!.GetValue<string>();
     }
 
     private async Task RetractAsync(string name, string headline, string kind, string notice)
@@ -122,5 +180,41 @@ internal sealed class Office(HttpClient client, string data)
         };
         await projection.ApplyAsync(
             new ReleaseTranslated { EventId = Guid.NewGuid(), Sequence = row.Sequence, At = original.RecordedAt, Release = text }, CancellationToken.None);
+    }
+
+    /// <summary>A person's version, by the API.</summary>
+    private async Task WriteTranslationAsync(string name)
+    {
+        var text = new { headline = "Manual del transbordador para capitanes de puerto", bodyText = "El manual explica a los capitanes de puerto cómo se comparte un muelle." };
+        await Eventually.HoldsAsync(
+            async () =>
+            {
+                // It is told of the release a moment later.
+                using var answer = await client.PutAsJsonAsync($"/api/translations/{_ids[name]}/es", text);
+                Assert.True(answer.IsSuccessStatusCode || answer.StatusCode == HttpStatusCode.NotFound, await answer.Content.ReadAsStringAsync());
+                return answer.IsSuccessStatusCode;
+            },
+            TimeSpan.FromSeconds(60));
+    }
+
+    /// <summary>What Feeds would keep of an entry that it could not apply.</summary>
+    private async Task ParkAsync(string name)
+    {
+        await using var newsroom = SqliteDocumentStore.Open(Path.Combine(data, "newsroom.db"));
+        var release = (await new ReleaseProjection(newsroom).Rows.GetAsync(_ids[name]))!.Original!;
+        var parked = new ParkedMessage
+        {
+            Id = ParkedMessage.IdOf("project-feed-item", 1),
+            Consumer = "project-feed-item",
+            Service = "feeds",
+            Message = new ReleaseUpdated { EventId = Guid.NewGuid(), Sequence = 1, At = release.RecordedAt, Release = release },
+            Reason = "System.InvalidOperationException: The river is higher than the gauge.",
+            Exception = "System.InvalidOperationException: The river is higher than the gauge.\n   at Gauge.Read() in Gauge.cs:line 12",
+            TraceId = "4bf92f3577b34da6a3ce929d0e0e4736",
+            ParkedAt = release.RecordedAt.ToUnixTimeMilliseconds(),
+        };
+        await using var feeds = SqliteDocumentStore.Open(Path.Combine(data, "feeds.db"));
+        await feeds.Collection(ParkedMessage.Collection).InsertAsync(parked, CancellationToken.None);
+        _ids["parked"] = parked.Id;
     }
 }

@@ -34,21 +34,20 @@ internal sealed class Site : IAsyncDisposable
     public HttpClient Client { get; }
     public string Data => _folder["data"];
 
+    /// <summary>The administrator's.</summary>
+    public async Task<string> KeyAsync() => (await File.ReadAllTextAsync(Path.Combine(Data, "admin.key"))).Trim();
+
+    /// <summary>Waits for the notice that it prints once it listens and has taken the samples in.</summary>
     public Task StartedAsync() => Eventually.HoldsAsync(
-        async () =>
+        () =>
         {
             Assert.False(_process.HasExited, $"It ended:\n{_log}");
-            try
+            lock (_log)
             {
-                using var answer = await Client.GetAsync(new Uri("/health/live", UriKind.Relative));
-                return answer.IsSuccessStatusCode;
-            }
-            catch (HttpRequestException)
-            {
-                return false;
+                return Task.FromResult(_log.ToString().Contains($"{Root}health/ready", StringComparison.Ordinal));
             }
         },
-        TimeSpan.FromSeconds(60));
+        TimeSpan.FromSeconds(120));
 
     public async ValueTask DisposeAsync()
     {

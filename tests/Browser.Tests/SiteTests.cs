@@ -7,15 +7,18 @@ public sealed class SiteTests(BrowserFixture fixture)
     [Fact]
     public async Task Everything_works_without_script()
     {
-        await using var context = await fixture.Browser.NewContextAsync(new BrowserNewContextOptions { JavaScriptEnabled = false });
-        var page = await context.NewPageAsync();
         foreach (var address in Address.All)
         {
-            var response = await page.GotoAsync(new Uri(fixture.Root, fixture.Office.Expand(address.Path)).ToString());
+            var opened = await fixture.OpenAsync(address, new BrowserNewContextOptions { JavaScriptEnabled = false });
+            await using var own = opened.Context;
+            var response = await opened.GotoAsync(fixture.UrlOf(address));
             Assert.Equal(address.Status, response!.Status);
-            Assert.NotEmpty(await page.Locator("h1").InnerTextAsync());
-            Assert.Equal(0, await page.Locator("script:not([type='application/ld+json'])").CountAsync());
+            Assert.NotEmpty(await opened.Locator("h1").InnerTextAsync());
+            Assert.Equal(0, await opened.Locator("script:not([type='application/ld+json'])").CountAsync());
         }
+
+        await using var context = await fixture.Browser.NewContextAsync(new BrowserNewContextOptions { JavaScriptEnabled = false });
+        var page = await context.NewPageAsync();
 
         // From the front page by the search box to a release, and on to what is like it.
         await page.GotoAsync(new Uri(fixture.Root, "/en").ToString());
@@ -62,15 +65,18 @@ public sealed class SiteTests(BrowserFixture fixture)
     public async Task The_html_of_every_page_is_valid()
     {
         Assert.NotNull(fixture.Browser);
-        var folder = Directory.CreateDirectory(Path.Combine(NodePackages.Folder, "pages")).FullName;
+        var folder = Directory.CreateDirectory(Path.Combine(BrowserFixture.Packages.Folder, "pages")).FullName;
         foreach (var address in Address.All)
         {
-            using var response = await fixture.Client.GetAsync(new Uri(fixture.Office.Expand(address.Path), UriKind.Relative));
-            await File.WriteAllTextAsync(Path.Combine(folder, address.Name + ".html"), await response.Content.ReadAsStringAsync());
+            // As it was sent, not as the browser mended it.
+            var page = await fixture.OpenAsync(address, new BrowserNewContextOptions());
+            await using var context = page.Context;
+            var response = await context.APIRequest.GetAsync(fixture.UrlOf(address));
+            await File.WriteAllTextAsync(Path.Combine(folder, address.Name + ".html"), await response.TextAsync());
         }
 
         var files = Address.All.Select(address => Path.Combine("pages", address.Name + ".html"));
-        var (code, output) = await NodePackages.RunAsync(
+        var (code, output) = await BrowserFixture.Packages.RunAsync(
             "node",
             ["node_modules/html-validate/bin/html-validate.mjs", "--config", Path.Combine(AppContext.BaseDirectory, ".htmlvalidate.json"), "--formatter", "text", .. files],
             TimeSpan.FromMinutes(2));
@@ -81,12 +87,12 @@ public sealed class SiteTests(BrowserFixture fixture)
     [Fact]
     public async Task Stylesheets_have_bytes_wherever_the_program_was_started_from()
     {
-        Assert.NotNull(fixture.Browser);
-        var html = await fixture.Client.GetStringAsync(new Uri("/en", UriKind.Relative));
+        await using var context = await fixture.Browser.NewContextAsync();
+        var html = await (await context.APIRequest.GetAsync(new Uri(fixture.Root, "/en").ToString())).TextAsync();
         var start = html.IndexOf("/assets/site.css", StringComparison.Ordinal);
 
-        var css = await fixture.Client.GetByteArrayAsync(new Uri(html[start..html.IndexOf('"', start)], UriKind.Relative));
+        var css = await context.APIRequest.GetAsync(new Uri(fixture.Root, html[start..html.IndexOf('"', start)]).ToString());
 
-        Assert.InRange(css.Length, 5_000, 50_000);
+        Assert.InRange((await css.BodyAsync()).Length, 5_000, 50_000);
     }
 }

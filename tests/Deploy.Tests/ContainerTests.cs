@@ -27,6 +27,24 @@ public sealed class ContainerTests(Stack stack) : IClassFixture<Stack>
     }
 
     [Fact]
+    public async Task The_stories_that_are_told_to_processes_hold_for_containers()
+    {
+        stack.SkipIfMissing();
+
+        var told = await Commands.RunAsync(
+            "env",
+            $"SYNDICATION_TEST_URL={stack.Client.BaseAddress}",
+            $"SYNDICATION_TEST_ADMIN_KEY={stack.Client.DefaultRequestHeaders.Authorization!.Parameter}",
+            "dotnet",
+            Path.Combine(AppContext.BaseDirectory, "../../System.Tests/release/Syndication.System.Tests.dll"),
+            "--filter-class", "*.Elsewhere*", "--no-ansi", "--no-progress");
+
+        var output = told.Expected();
+        Assert.Matches(@"succeeded: [1-9][0-9]+\n", output);
+        Assert.Matches(@"skipped: 0\n", output);
+    }
+
+    [Fact]
     public async Task Containers_are_as_confined_as_the_files_say()
     {
         stack.SkipIfMissing();

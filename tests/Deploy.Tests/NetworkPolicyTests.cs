@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json.Nodes;
 
 namespace Syndication.Deploy.Tests;
@@ -22,7 +23,7 @@ public sealed class NetworkPolicyTests(Cluster cluster) : IClassFixture<Cluster>
     public void Pods_reach_exactly_whom_they_need()
     {
         cluster.SkipWithoutKubectl();
-        var wanted = new SortedSet<string>(StringComparer.Ordinal) { "mongodb>mongodb:27017" };
+        var wanted = new SortedSet<string>(StringComparer.Ordinal) { "mongodb>mongodb:27017", "ingestion>translation:8080" };
         foreach (var service in Services.Names)
         {
             wanted.UnionWith([$"{service}>rabbitmq:5672", $"{service}>mongodb:27017"]);
@@ -54,10 +55,28 @@ public sealed class NetworkPolicyTests(Cluster cluster) : IClassFixture<Cluster>
         Assert.Equal(cluster.Workloads.Count(), dns[0].Of.Count);
     }
 
+    [Fact]
+    public void Webhooks_alone_reaches_outside_and_nothing_near_by_its_address()
+    {
+        cluster.SkipWithoutKubectl();
+        Assert.DoesNotContain(Rules("ingress", "from"), rule => rule.Peers.Any(peer => peer["ipBlock"] is not null));
+        var outside = Assert.Single(Rules("egress", "to"), rule => rule.Peers.Any(peer => peer["ipBlock"] is not null));
+        Assert.Equal(["webhooks"], outside.Of);
+
+        var blocks = outside.Peers.Select(peer => peer.At("ipBlock")!).ToList();
+        Assert.All(["10.1.2.3", "172.30.77.9", "192.168.1.1", "169.254.169.254", "127.0.0.1", "100.100.100.200", "0.0.0.0", "239.1.1.1", "255.255.255.255"], near => Assert.False(IsOpen(near), near));
+        Assert.All(["::1", "fd00:ec2::254", "fe80::1", "ff02::1", "64:ff9b::a00:1"], near => Assert.False(IsOpen(near), near));
+        Assert.All(["93.184.216.34", "2606:2800:220:1::1"], far => Assert.True(IsOpen(far), far));
+
+        bool IsOpen(string address) => blocks.Any(block =>
+            IPNetwork.Parse(block.Text("cidr")!).Contains(IPAddress.Parse(address))
+            && !block.Items("except").Any(network => IPNetwork.Parse(network.ToString()).Contains(IPAddress.Parse(address))));
+    }
+
     private SortedSet<string> Edges(string direction, string side, Func<string, string, (string From, string To)> orient) =>
         new(from rule in Rules(direction, side)
             from peer in rule.Peers
-            where peer["namespaceSelector"] is null
+            where peer["namespaceSelector"] is null && peer["ipBlock"] is null
             from other in Selected(peer.At("podSelector"))
             from of in rule.Of
             let edge = orient(of, other)

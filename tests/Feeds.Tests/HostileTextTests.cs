@@ -11,7 +11,7 @@ public sealed class HostileTextTests
     private static readonly string[] Pieces =
     [
         "]]>", "<![CDATA[", "<script>", "</title>", "&", "&amp;", "&#0;", "\"", "'", "\0", "\u0008", "\u000B", "\r", "\r\n", "\n", "\t", "\u0085", "\u2028",
-        "\uD800", "\uDC00", "\uFFFE", "\uFFFF", "\U0001F600", "\U0001FFFE", "\u202E", "\\", "{", "http://", "https://a.example/", "javascript:", "é", " ", "a",
+        "\uD800", "\uDC00", "\uFFFE", "\uFFFF", "\U0001F600", "\U0001FFFE", "\u202E", "\\", "{", "http://", "https://\uFFFF/", "https://a.example/", "javascript:", "é", " ", "a",
     ];
 
     private static readonly Arbitrary<string> Hostile =

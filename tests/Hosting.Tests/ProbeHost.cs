@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Syndication.Hosting.Http;
 using Syndication.Hosting.Log;
 using Syndication.Ingestion;
-using Syndication.Newsroom.Keys;
+using Syndication.Newsroom;
 
 namespace Syndication.Hosting.Tests;
 
@@ -28,7 +28,7 @@ internal sealed class ProbeHost : IAsyncDisposable
 
     public static async Task<ProbeHost> StartAsync(string data, params IServiceModule[] besides)
     {
-        var app = ServiceHost.Build([$"--Storage:Path={data}", "--urls=http://127.0.0.1:0"], [new IngestionModule(), new KeysModule(), .. besides]);
+        var app = ServiceHost.Build([$"--Storage:Path={data}", "--urls=http://127.0.0.1:0"], [new IngestionModule(), new ControlModule(), .. besides]);
         await app.StartAsync();
         var admin = new HttpClient { BaseAddress = app.Services.GetRequiredService<ServiceAddresses>().Loopback() };
         admin.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (await File.ReadAllTextAsync(Path.Combine(data, "admin.key"))).Trim());

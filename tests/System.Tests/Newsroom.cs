@@ -14,7 +14,7 @@ namespace Syndication.System.Tests;
 internal sealed class Newsroom : IAsyncDisposable
 {
     /// <summary>Those that run as a process of their own.</summary>
-    public static readonly IReadOnlyList<string> Services = ["Ingestion", "Translation", "Feeds", "Search", "Newsroom"];
+    public static readonly IReadOnlyList<string> Services = ["Ingestion", "Translation", "Feeds", "Search", "Digest", "Webhooks", "Newsroom"];
 
     private readonly Dictionary<string, string> _environment = [];
     private readonly List<ServiceProcess> _processes = [];
@@ -67,6 +67,9 @@ internal sealed class Newsroom : IAsyncDisposable
 
         // What is translated is what tests of translation ask for: here, not whatever this machine has installed.
         Set("Translation__Engines__0__Kind", "none");
+
+        // Partners of tests are on this machine.
+        Set("Egress__webhooks__Allow__0", "127.0.0.0/8");
         Client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{Port}"), Timeout = TimeSpan.FromSeconds(60) };
         Admin = new HttpClient { BaseAddress = Client.BaseAddress, Timeout = TimeSpan.FromSeconds(60) };
     }
@@ -82,6 +85,8 @@ internal sealed class Newsroom : IAsyncDisposable
 
     /// <summary>Shows the administrator's key.</summary>
     public HttpClient Admin { get; }
+
+    public string AdministratorKey => Admin.DefaultRequestHeaders.Authorization!.Parameter!;
 
     public IReadOnlyList<ServiceProcess> Processes => _processes;
 

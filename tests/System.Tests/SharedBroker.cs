@@ -49,7 +49,7 @@ public sealed class SharedBroker : IAsyncDisposable
 #if !LIMITED_FEED
         if (!Broker.IsInstalled)
         {
-            var container = new Testcontainers.RabbitMq.RabbitMqBuilder().WithImage("rabbitmq:3.13").Build();
+            var container = new Testcontainers.RabbitMq.RabbitMqBuilder("rabbitmq:3.13").Build();
             await container.StartAsync();
             _started.Add(container);
             return container.GetConnectionString();

@@ -7,6 +7,8 @@ namespace Syndication.Testing;
 /// <summary>A browser without scripts: keeps cookies, follows redirects, sends forms with what their page put into them.</summary>
 public sealed partial class PageClient(Uri site) : IDisposable
 {
+    private const string TokenField = "__RequestVerificationToken";
+
     private readonly HttpClient _client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false }) { BaseAddress = site };
 
     /// <summary>By name; kept whatever the scheme, so that a test can play the proxy that ends TLS.</summary>
@@ -20,12 +22,18 @@ public sealed partial class PageClient(Uri site) : IDisposable
     public Task<PageAnswer> GetAsync(string address) => SendAsync(HttpMethod.Get, address, null);
 
     /// <summary>Opens a page and sends one of its forms.</summary>
-    public async Task<PageAnswer> SubmitAsync(string page, string action, params (string Name, string Value)[] fields)
+    public async Task<PageAnswer> SubmitAsync(string page, string action, params (string Name, string Value)[] fields) =>
+        await PostAsync(action, [.. fields, (TokenField, await TokenOfAsync(page))]);
+
+    /// <summary>Opens a page and sends a file with one of its forms.</summary>
+    public async Task<PageAnswer> UploadAsync(string page, string action, string field, string text)
     {
-        var opened = await GetAsync(page);
-        var token = Token().Match(opened.Html);
-        Assert.True(token.Success, $"{page} has no form: {opened.Status}\n{opened.Html}");
-        return await PostAsync(action, [.. fields, ("__RequestVerificationToken", WebUtility.HtmlDecode(token.Groups[1].Value))]);
+        using var form = new MultipartFormDataContent
+        {
+            { new StringContent(await TokenOfAsync(page)), TokenField },
+            { new StringContent(text), field, "file" },
+        };
+        return await SendAsync(HttpMethod.Post, action, form);
     }
 
     /// <summary>Sends fields without looking at a page first.</summary>
@@ -36,6 +44,14 @@ public sealed partial class PageClient(Uri site) : IDisposable
     public Task<PageAnswer> SignInAsync(string key) => SubmitAsync("/desk", "/desk?handler=SignIn", ("key", key));
 
     public void Dispose() => _client.Dispose();
+
+    private async Task<string> TokenOfAsync(string page)
+    {
+        var opened = await GetAsync(page);
+        var token = Token().Match(opened.Html);
+        Assert.True(token.Success, $"{page} has no form: {opened.Status}\n{opened.Html}");
+        return WebUtility.HtmlDecode(token.Groups[1].Value);
+    }
 
     private async Task<PageAnswer> SendAsync(HttpMethod method, string address, HttpContent? content)
     {

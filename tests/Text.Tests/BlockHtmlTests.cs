@@ -10,7 +10,7 @@ public sealed class BlockHtmlTests
     private static readonly string[] Elements =
     [
         "p", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "cite", "figure", "img", "figcaption", "table", "caption", "tr", "th", "td",
-        "strong", "em", "a",
+        "strong", "em", "a", "br",
     ];
 
     private static readonly string[] Attributes = ["href", "src", "alt", "scope"];

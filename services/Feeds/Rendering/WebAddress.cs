@@ -1,3 +1,5 @@
+using Syndication.Text;
+
 namespace Syndication.Feeds.Rendering;
 
 /// <summary>Addresses that came with a release.</summary>
@@ -9,14 +11,15 @@ internal static class WebAddress
     /// </summary>
     public static string? Of(string? text)
     {
-        if (!Uri.TryCreate(text, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https") || uri.UserInfo.Length > 0)
+        if (WebUrl.Parse(text) is not { UserInfo: "" } uri)
         {
             return null;
         }
 
-        var address = text.All(c => c is > ' ' and < (char)127) && Uri.IsWellFormedUriString(text, UriKind.Absolute)
-            ? text
-            : new UriBuilder(uri) { Host = uri.IdnHost }.Uri.AbsoluteUri;
+        var given = uri.OriginalString;
+        var address = given.All(c => c is > ' ' and < (char)127) && Uri.IsWellFormedUriString(given, UriKind.Absolute)
+            ? given
+            : new UriBuilder(uri) { Host = WebUrl.AsciiHost(uri)! }.Uri.AbsoluteUri;
         return address.All(c => c is > ' ' and < (char)127) ? address : null;
     }
 }

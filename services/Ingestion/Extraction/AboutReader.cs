@@ -136,7 +136,7 @@ internal static partial class AboutReader
 
     private static string Trimmed(string text) => text.Trim(' ', '|', '\u00A0', '\n');
 
-    [GeneratedRegex(@"^(?:(?:[àa]\s+propos\s+(?:de\s+l['’]\s?|de\s+la\s+|du\s+|des\s+|d['’]\s?|de\s+)|about\s+(?:the\s+)?|acerca\s+(?:del\s+|de\s+la\s+|de\s+)|sobre\s+(?:el\s+|la\s+|a\s+|o\s+)?|über\s+(?:die\s+|das\s+|den\s+)?)(?<org>[^:.\n]{2,90}):?|(?<notes>notes?\s+(?:to|for)\s+editors?|note[s]?\s+(?:aux\s+rédactions|à\s+l['’]attention\s+des\s+rédactions|a\s+los\s+editores|para\s+(?:los\s+)?editores))\s*:?)$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^(?:(?:[àa]\s+propos\s+(?:de\s+l['’]\s?|de\s+la\s+|du\s+|des\s+|d['’]\s?|de\s+)|about\s+(?:the\s+)?|acerca\s+(?:del\s+|de\s+la\s+|de\s+)|sobre\s+(?:el\s+|la\s+|a\s+|o\s+)?|über\s+(?:die\s+|das\s+|den\s+)?)(?<org>[^:.\n]{2,90}):?|(?<notes>not[ae]s?\s+(?:to|for)\s+(?:the\s+)?editors?|editors?['’]?\s+notes?|not[ae]s?\s+(?:aux\s+(?:rédactions|rédacteurs|éditeurs)|à\s+la\s+rédaction|à\s+l['’]attention\s+des\s+rédactions|a\s+los\s+editores|para\s+(?:los\s+|las\s+)?(?:editores|redacciones)|a\s+la\s+redacción))\s*:?)$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex LabelAlone();
 
     [GeneratedRegex(@"\b(?:[ÀA]\s+propos\s+(?:de\s+l['’]\s?|de\s+la\s+|du\s+|des\s+|d['’]\s?|de\s+)|About\s+(?:the\s+)?|Acerca\s+(?:del\s+|de\s+la\s+|de\s+)|Über\s+(?:die\s+|das\s+|den\s+)?)", RegexOptions.NonBacktracking)]

@@ -3,9 +3,15 @@ using Syndication.Contracts;
 
 namespace Syndication.Ingestion.Extraction;
 
-/// <summary>The lines of a contact section as people, with what the lead-in says of all of them.</summary>
-internal static partial class ContactParser
+/// <summary>The lines of a contact section as people: names, roles, organisations, numbers and addresses in the order in which they come.</summary>
+internal sealed partial class ContactParser
 {
+    private readonly List<Contact> _people = [];
+
+    // "le siège de l'OIM :" above several people holds for all of them.
+    private string? _inherited;
+    private bool _isFax;
+
     public static bool HasEmail(string text) => text.Contains('@') && Email().IsMatch(text);
 
     public static bool HasLabelledPhone(string text) => LabelledPhone().IsMatch(text);
@@ -14,75 +20,98 @@ internal static partial class ContactParser
 
     public static IReadOnlyList<Contact> Parse(IReadOnlyList<string> lines)
     {
-        var people = new List<Contact>();
-        string? inherited = null;
-        var isFax = false;
+        var parser = new ContactParser();
         foreach (var line in lines)
         {
-            var text = LeadInWords().Replace(LineShape.Folded(line), "");
-            if (text != line && text.TrimEnd() is [.., ':'] && !HasEmail(text))
-            {
-                inherited = NullIfEmpty(WithoutArticle(text.TrimEnd(' ', ':', '\u00A0')));
-                continue;
-            }
-
-            foreach (var token in Tokens(text))
-            {
-                isFax = Add(people, token, isFax);
-            }
+            parser.Add(line);
         }
 
         return
         [
-            .. people
+            .. parser._people
                 .Where(person => person.Emails.Count + person.Phones.Count > 0)
-                .Select(person => person with { Organisation = person.Organisation ?? inherited }),
+                .Select(person => person with { Organisation = person.Organisation ?? parser._inherited }),
         ];
     }
 
-    private static bool Add(List<Contact> people, (string Text, Phone? Phone, string? Email) token, bool isFax)
+    private void Add(string line)
     {
-        if (token.Phone is not null)
+        var folded = LineShape.Folded(line);
+        var text = ContactLeadIn.Strip(folded);
+        if (text != folded && text.TrimEnd() is [.., ':'] && !HasEmail(text))
         {
-            if (!isFax)
+            _inherited = NullIfEmpty(WithoutArticle(text.TrimEnd(' ', ':', '\u00A0')));
+            return;
+        }
+
+        foreach (var (words, phone, email) in Tokens(text))
+        {
+            if (phone is not null)
             {
-                Change(people, person => person with { Phones = [.. person.Phones, token.Phone] });
+                AddPhone(phone);
             }
-
-            return false;
+            else if (email is not null)
+            {
+                Change(person => person.Emails.Contains(email) ? person : person with { Emails = [.. person.Emails, email] });
+            }
+            else
+            {
+                AddWords(words);
+            }
         }
+    }
 
-        if (token.Email is not null)
+    private void AddPhone(Phone phone)
+    {
+        if (!_isFax)
         {
-            Change(people, person => person.Emails.Contains(token.Email) ? person : person with { Emails = [.. person.Emails, token.Email] });
-            return false;
+            Change(person => person with { Phones = [.. person.Phones, phone] });
         }
 
-        var isFaxLabel = Fax().IsMatch(token.Text);
-        var words = Conjunction().Replace(Label().Replace(token.Text, " "), "").Trim(' ', ':', '-', '–', '—', '(', ')', '.', '/', '\u00A0', '"', '<', '>', '*', '\'');
+        _isFax = false;
+    }
+
+    private void AddWords(string text)
+    {
+        _isFax = Fax().IsMatch(text);
+        var words = Conjunction().Replace(Label().Replace(text, " "), "").Trim(' ', ':', '-', '–', '—', '(', ')', '.', '/', '\u00A0', '"', '<', '>', '*', '\'');
         if (words.Length < 2 || !words.Any(char.IsLetter) || words.Contains('@'))
         {
-            return isFaxLabel;
+            return;
         }
 
-        var isComplete = people.Count > 0 && people[^1].Emails.Count + people[^1].Phones.Count > 0;
-        if (people.Count == 0 || isComplete)
+        var isFirst = _people.Count == 0 || _people[^1].Emails.Count + _people[^1].Phones.Count > 0;
+        if (isFirst && ContactLeadIn.IsLeadIn(words))
         {
-            people.Add(new Contact());
+            return;
         }
 
-        Change(people, person => Described(person, words));
-        return isFaxLabel;
+        if (_people.Count == 0 || (isFirst && !IsBelated(words)))
+        {
+            _people.Add(new Contact());
+        }
+
+        Change(person => Described(person, words));
     }
+
+    /// <summary>A role, or the name of an organisation with a number or an address of its own, after those of the person.</summary>
+    private bool IsBelated(string words) => _people[^1] is { Name: not null, Role: null } && IsRole(words) && !Person().IsMatch(words);
 
     private static Contact Described(Contact person, string words)
     {
-        if (person.Name is null && person.Organisation is null && person.Role is null)
+        if (Honorific().Match(words) is { Success: true } honorific && honorific.Length < words.Length && char.IsUpper(words[honorific.Length]))
+        {
+            // What was taken for a name before stands for the organisation.
+            var place = person.Organisation ?? person.Name;
+            return person with { Name = words[honorific.Length..].Trim(), Organisation = place is null ? null : WithoutArticle(place) };
+        }
+
+        if (person is { Name: null, Organisation: null, Role: null })
         {
             var at = At().Match(words);
             if (at.Success && IsName(words[..at.Index]))
             {
-                return person with { Name = words[..at.Index].Trim(), Organisation = WithoutArticle(words[(at.Index + at.Length)..]) };
+                return person with { Name = words[..at.Index].Trim(), Organisation = WithoutArticle(words[(at.Index + at.Groups["gap"].Length)..]) };
             }
 
             return IsName(words) ? person with { Name = words } : Placed(person, words);
@@ -93,19 +122,21 @@ internal static partial class ContactParser
 
     private static Contact Placed(Contact person, string words) => person switch
     {
-        { Role: null } when Role().IsMatch(words) => person with { Role = words },
+        { Role: null } when IsRole(words) => person with { Role = words },
         { Organisation: null } => person with { Organisation = WithoutArticle(words) },
         _ => person with { Organisation = $"{person.Organisation}, {words}" },
     };
 
-    private static void Change(List<Contact> people, Func<Contact, Contact> change)
+    private static bool IsRole(string words) => Role().IsMatch(words) && !Department().IsMatch(words);
+
+    private void Change(Func<Contact, Contact> change)
     {
-        if (people.Count == 0)
+        if (_people.Count == 0)
         {
-            people.Add(new Contact());
+            _people.Add(new Contact());
         }
 
-        people[^1] = change(people[^1]);
+        _people[^1] = change(_people[^1]);
     }
 
     /// <summary>Two to five words, each with a capital, none of them an institution's.</summary>
@@ -118,7 +149,7 @@ internal static partial class ContactParser
             && words.Count(word => word.Length > 1 && word.Any(char.IsLower)) >= words.Length / 2;
     }
 
-    /// <summary>Addresses, numbers, and the words between them at commas.</summary>
+    /// <summary>Addresses, numbers, and the words between them at commas and dashes.</summary>
     private static IEnumerable<(string Text, Phone? Phone, string? Email)> Tokens(string line)
     {
         var at = 0;
@@ -152,7 +183,7 @@ internal static partial class ContactParser
     }
 
     private static string[] Words(string text) =>
-        Debris().Replace(text, " ").Split([',', ';', '|', '•', '·', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        Dash().Replace(Debris().Replace(text, " "), ",").Split([',', ';', '|', '•', '·', '\n', '('], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     private static Phone? Phone(Match match)
     {
@@ -162,7 +193,7 @@ internal static partial class ContactParser
             return null;
         }
 
-        return new Phone(text, PhoneNumbers.E164(text), NullIfEmpty(match.Groups["ext"].Value));
+        return new Phone(text, PhoneNumberReader.E164(text), NullIfEmpty(match.Groups["ext"].Value));
     }
 
     private static string WithoutArticle(string text) => Article().Replace(text.Trim(), "").Trim();
@@ -173,11 +204,11 @@ internal static partial class ContactParser
     private static partial Regex Email();
 
     [GeneratedRegex(
-        @"(?<number>(?:\+\s?|\b)?\(?\+?\d[\d \u00A0\u202F().\-/]{5,24}\d)(?:\s*[,;(]?\s*(?:ext(?:ension)?|extn|poste|anexo|interno|int|x|durchwahl)\s*[.:]?\s*(?<ext>\d{1,6})\)?)?",
+        @"(?<number>(?:\+\s?|\b)?\(?\+?\d[\d \u00A0\u202F().\-/]{5,24}\d)(?:\s*[,;(]?\s*(?:ext(?:ension|ensi[oó]n)?|extn|poste|anexo|interno|int|x|durchwahl)\s*[.:]?\s*(?<ext>\d{1,6})\)?)?",
         RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Number();
 
-    [GeneratedRegex(@"\b(?:t[ée]l(?:[ée]phone|[ée]fono|efone|efon)?|phone|ph|mobile?|m[óo]vil|cell?(?:phone|ular)?|portable|gsm|fax|whatsapp)\b\s*[.:]*\s*[:.]?\s*\(?\+?\s?\(?\d[\d ().\-/\u00A0\u202F]{4,24}|(?:^|[\s,:(])\+\s?\d[\d ().\-/\u00A0\u202F]{6,24}", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\b(?:t[ée]l(?:[ée]phone|[ée]fono|efone|efon)?|phone|ph|mobile?|m[óo]vil|cell?(?:phone|ular)?|portable|gsm|fax|whatsapp|office)\b\s*[.:]*\s*[:.]?\s*\(?\+?\s?\(?\d[\d ().\-/\u00A0\u202F]{4,24}|(?:^|[\s,:(])\+\s?\d[\d ().\-/\u00A0\u202F]{6,24}", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex LabelledPhone();
 
     [GeneratedRegex(@"^\W*(?:t[ée]l(?:[ée]phone|[ée]fono|efone)?|phone|mobile?|m[óo]vil|cell|portable|fax|e-?\s?mails?|courriels?|m[ée]l|correo(?:\s+electr[óo]nico)?)\s*[.:]*\s*:?\s*$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
@@ -195,22 +226,31 @@ internal static partial class ContactParser
     [GeneratedRegex("^(?:l['’]\\s*|(?:le|la|les|the|el|los|las|o|os|au|du)\\s+)", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Article();
 
-    [GeneratedRegex(@"\s(?:at|chez|@)\s", RegexOptions.NonBacktracking)]
+    /// <summary>What stands between a name and where its bearer works; "au siège de …" belongs to the place.</summary>
+    [GeneratedRegex(@"(?<gap>\s(?:at|chez|@|au|à|auprès d[eu]|en)\s)(?:the\s|la\s|el\s|l['’]\s?|\p{L})", RegexOptions.NonBacktracking)]
     private static partial Regex At();
+
+    [GeneratedRegex(@"\s[–—-]\s", RegexOptions.NonBacktracking)]
+    private static partial Regex Dash();
+
+    [GeneratedRegex(@"^(?:Mr|Mrs|Ms|Miss|Mme|Mlle|M|Dr|Prof|Sr|Sra|Srta|Herr|Frau|Madame|Monsieur|Señora?|Don|Doña)\.?\s+", RegexOptions.NonBacktracking)]
+    private static partial Regex Honorific();
+
+    [GeneratedRegex(@"^\p{Lu}\p{Ll}+(?: \p{Lu}\p{L}+)+$", RegexOptions.NonBacktracking)]
+    private static partial Regex Person();
 
     [GeneratedRegex("^(?:de|da|do|dos|del|della|di|du|van|von|der|den|ter|la|le|el|al|bin|ibn|y|e)$", RegexOptions.NonBacktracking)]
     private static partial Regex Particle();
 
-    [GeneratedRegex(@"\b(?:organi[sz]ation|organisation|organización|office|bureau|oficina|agency|agence|agencia|ministry|ministère|ministerio|university|université|universidad|headquarters|siège|sede|press|presse|media|médias?|unit|unité|department|département|team|équipe|equipo|council|conseil|commission|association|institute|institut|desk|centre|center|service|servicio|spokesperson|officer|director|directeur|directrice)\b", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\b(?:organi[sz]ation|organisation|organización|office|bureau|oficina|agency|agence|agencia|ministry|ministère|ministerio|university|université|universidad|hospital|hôpital|headquarters|siège|sede|press|presse|prensa|media|médias?|unit|unité|department|département|departamento|team|équipe|equipo|council|conseil|consejo|commission|comisión|association|asociación|union|unión|institute|institut|instituto|desk|centre|center|centro|service|servicio|foundation|fondation|fundación|trust|bank|banque|banco|board|fund|fonds|fondo|forum|foro|alliance|alianza|consortium|consorcio|committee|comité|federation|fédération|federación|league|ligue|liga|society|société|sociedad|spokesperson|officer|director|directeur|directrice)\b", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Institution();
 
-    [GeneratedRegex(@"\b(?:officer|spokes(?:person|man|woman)|director|head of|manager|coordinator|adviser|advisor|assistant|specialist|secretary|chief|editor|directeur|directrice|chargée?|porte-parole|responsable|attachée?|chef|cheffe|coordinat\w+|conseillère?|secrétaire|jefe|jefa|oficial|portavoz|director|directora|encargad[oa]|asesora?|sprecher(?:in)?|leiter(?:in)?)\b", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
-    private static partial Regex Role();
+    /// <summary>An office of an organisation, whatever its name shares with what people are.</summary>
+    [GeneratedRegex(@"\b(?:service|desk|department|département|office|bureau|gabinete|oficina|unit|unité|section|division)\b", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    private static partial Regex Department();
 
-    [GeneratedRegex(
-        @"^.{0,160}?\b(?:veuillez\s+(?:prendre\s+)?contacter|merci\s+de\s+contacter|prière\s+de\s+contacter|contactez|contacter|s['’]adresser\s+à|please\s+(?:get\s+in\s+touch\s+with|contact|write\s+to|call|email)|contact|contactar\s+(?:con|a)|contacte\s+(?:con|a)|contactar|contacte|póngase\s+en\s+contacto\s+con|diríjase\s+a|comuníquese\s+con|favor\s+de\s+contactar\s+a?|contattare|kontaktieren\s+sie|entre\s+em\s+contato\s+com)\b\s*:?\s*|^\W*(?:(?:media|press|news)\s+(?:contacts?|enquiries|inquiries|office)|contacts?(?:\s+(?:for\s+(?:the\s+)?(?:media|press)|(?:de\s+)?presse|médias?|media))?|(?:contactos?|contatos?)(?:\s+(?:de\s+prensa|para\s+(?:los\s+)?medios|de\s+imprensa))?|pressekontakt|kontakt|relations?\s+(?:presse|médias?)|service\s+de\s+presse)\s*(?::|$)\s*|^\W*(?:pour\s+(?:de\s+)?plus|for\s+(?:more|further|additional|media|press)|para\s+(?:más|mas|mayor))\s+[^:]{0,80}:\s*",
-        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
-    private static partial Regex LeadInWords();
+    [GeneratedRegex(@"\b(?:officer|spokes(?:person|man|woman)|director|head|manager|coordinator|adviser|advisor|assistant|specialist|secretary|secretario|secretaria|chief|editor|chair(?:man|woman|person)?|president|presidente|presidenta|présidente?|economist|économiste|economista|analyst|analyste|analista|surveyor|engineer|ingénieure?|ingenier[oa]|curator|directeur|directrice|chargée?|porte-parole|responsable|attachée?|chef|cheffe|coordinat\w+|coordonnat\w+|coordinador[a]?|conseillère?|secrétaire|jefe|jefa|oficial|portavoz|director|directora|encargad[oa]|asesora?|vocera?|vocero|sprecher(?:in)?|leiter(?:in)?)\b", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    private static partial Regex Role();
 
     [GeneratedRegex("\"?mailto:[^\">\\s]*\"?>?|[<>\"]", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Debris();

@@ -1,11 +1,10 @@
-using System.Text.RegularExpressions;
 using Syndication.Contracts;
 using Syndication.Text;
 
 namespace Syndication.Ingestion.Extraction;
 
 /// <summary>Finds the contact section of a release and leaves the rest.</summary>
-internal static partial class ContactReader
+internal static class ContactReader
 {
     /// <summary>Blocks, or lines of a dump, that a contact section may have.</summary>
     public const int LongestSection = 16;
@@ -39,7 +38,7 @@ internal static partial class ContactReader
     public static bool IsContactLine(string line) =>
         line.Length <= LongestLine && (IsLeadIn(line) || HasAddress(line) || ContactParser.IsBareLabel(line));
 
-    public static bool IsLeadIn(string text) => LeadIn().IsMatch(text);
+    public static bool IsLeadIn(string text) => ContactLeadIn.IsLeadIn(text);
 
     /// <summary>The index after the section that starts here, or this one where none does.</summary>
     private static int SectionEnd(IReadOnlyList<Block> blocks, int start)
@@ -75,13 +74,4 @@ internal static partial class ContactReader
         && text.Split('\n').All(line => LineShape.Words(line) <= 20);
 
     private static bool HasAddress(string text) => ContactParser.HasEmail(text) || ContactParser.HasLabelledPhone(text);
-
-    [GeneratedRegex(
-        @"^\W{0,3}(?:pour\s+(?:(?:de\s+)?plus\s+(?:amples?\s+)?|de\s+plus\s+amples\s+|toute?\s+|obtenir\s+plus\s+)(?:d['’]\s*)?(?:informations?|renseignements?|détails|demandes?|questions?)"
-        + @"|(?:for\s+(?:more|further|additional|all|any)\s+(?:information|details|enquiries|inquiries|media)|for\s+(?:media|press)\s+(?:enquiries|inquiries|queries|information|requests))"
-        + @"|para\s+(?:más|mas|mayor|obtener\s+más|mais|mais\s+amplas)\s+(?:informaci[oó]n|detalles|informações)"
-        + @"|per\s+(?:maggiori|ulteriori)\s+informazioni|für\s+weitere\s+informationen|weitere\s+informationen\s*:"
-        + @"|(?:media|press|news)\s+(?:contacts?|enquiries|inquiries|office)\s*(?:[:\n(]|$)|contacts?\s+(?:for\s+(?:the\s+)?(?:media|press)|(?:de\s+)?presse|médias?|media)\s*(?:[:\n(]|$)|(?:contactos?|contatos?)\s+(?:de\s+prensa|para\s+(?:la\s+prensa|(?:los\s+)?medios)|de\s+imprensa)\s*(?:[:\n(]|$)|(?:contactos?|contatos?)\s*:|contacts?\s*:|(?:pressekontakt|kontakt|relations?\s+(?:presse|médias?)|service\s+de\s+presse)\s*:)",
-        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
-    private static partial Regex LeadIn();
 }

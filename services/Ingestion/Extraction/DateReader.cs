@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace Syndication.Ingestion.Extraction;
 
-/// <summary>Days as prose writes them in French, English, Spanish, Portuguese, Italian and German.</summary>
+/// <summary>Days as prose writes them in the languages of Europe that newsrooms write most, and in figures where these are unambiguous.</summary>
 internal static partial class DateReader
 {
     private static readonly FrozenDictionary<string, int> Months = MonthNames();
@@ -15,6 +15,14 @@ internal static partial class DateReader
         if (Iso().Match(text) is { Success: true } iso)
         {
             return (Day(iso.Groups["y"].Value, iso.Groups["m"].Value, iso.Groups["d"].Value), iso.Index, iso.Length);
+        }
+
+        foreach (var figures in (Match[])[EastAsian().Match(text), Dotted().Match(text)])
+        {
+            if (figures.Success)
+            {
+                return (Day(figures.Groups["y"].Value, figures.Groups["m"].Value, figures.Groups["d"].Value), figures.Index, figures.Length);
+            }
         }
 
         foreach (var match in DayFirst().Matches(text).Concat(MonthFirst().Matches(text)).OrderBy(match => match.Index))
@@ -46,18 +54,18 @@ internal static partial class DateReader
     {
         string[] names =
         [
-            "janvier janv jan january enero ene janeiro gennaio januar",
-            "février fevrier févr fév fev feb february febrero fevereiro febbraio februar",
-            "mars mar march marzo março märz",
-            "avril avr apr april abril abr aprile",
-            "mai may mayo maio maggio",
-            "juin jun june junio junho giugno juni",
-            "juillet juil jul july julio julho luglio juli",
-            "août aout aoû aug august agosto ago",
-            "septembre sept sep september septiembre setiembre setembro settembre",
-            "octobre oct october octubre outubro ottobre oktober okt",
-            "novembre nov november noviembre novembro",
-            "décembre decembre déc dec december diciembre dic dezembro dicembre dezember dez",
+            "janvier janv jan january enero ene janeiro gennaio januar januari styczeń stycznia января січня ocak ιανουαρίου",
+            "février fevrier févr fév fev feb february febrero fevereiro febbraio februar februari lutego февраля лютого şubat φεβρουαρίου pebruari",
+            "mars mar march marzo março märz maart marca марта березня mart μαρτίου maret",
+            "avril avr apr april abril abr aprile kwietnia апреля квітня nisan απριλίου",
+            "mai may mayo maio maggio mei maj maja мая травня mayıs μαΐου",
+            "juin jun june junio junho giugno juni czerwca июня червня haziran ιουνίου",
+            "juillet juil jul july julio julho luglio juli lipca июля липня temmuz ιουλίου",
+            "août aout aoû aug august agosto ago augustus augusti sierpnia августа серпня ağustos αυγούστου agustus",
+            "septembre sept sep september septiembre setiembre setembro settembre września сентября вересня eylül σεπτεμβρίου",
+            "octobre oct october octubre outubro ottobre oktober okt października октября жовтня ekim οκτωβρίου",
+            "novembre nov november noviembre novembro ноября листопада kasım νοεμβρίου",
+            "décembre decembre déc dec december diciembre dic dezembro dicembre dezember dez grudnia декабря грудня aralık δεκεμβρίου desember",
         ];
         return names
             .SelectMany((row, i) => row.Split(' ').Select(name => (name, month: i + 1)))
@@ -66,6 +74,14 @@ internal static partial class DateReader
 
     [GeneratedRegex(@"\b(?<y>(?:19|20)\d\d)-(?<m>\d\d)-(?<d>\d\d)\b", RegexOptions.NonBacktracking)]
     private static partial Regex Iso();
+
+    /// <summary>"2026年7月1日", "2026년 7월 1일".</summary>
+    [GeneratedRegex(@"(?<y>(?:19|20)\d\d)\s?[年년]\s?(?<m>\d{1,2})\s?[月월]\s?(?<d>\d{1,2})\s?[日일]", RegexOptions.NonBacktracking)]
+    private static partial Regex EastAsian();
+
+    /// <summary>"21.05.2026": where days are written with dots, the day comes first.</summary>
+    [GeneratedRegex(@"\b(?<d>\d{1,2})\.\s?(?<m>\d{1,2})\.\s?(?<y>(?:19|20)\d\d)\b", RegexOptions.NonBacktracking)]
+    private static partial Regex Dotted();
 
     [GeneratedRegex(@"\b(?<d>\d{1,2})(?:er|st|nd|rd|th|º|°|\.)?\s+(?:de\s+|of\s+)?(?<m>\p{L}{3,10})\.?,?(?:\s+(?:de\s+|del\s+)?(?<y>(?:19|20)\d\d)\b)?", RegexOptions.NonBacktracking)]
     private static partial Regex DayFirst();

@@ -67,7 +67,10 @@ internal static partial class DatelineReader
             return null;
         }
 
-        var words = place.Split([' ', '/', ',', '\u00A0'], StringSplitOptions.RemoveEmptyEntries);
+        var country = Country().Match(place);
+        var named = country.Success ? place[..country.Index] : place;
+        place = country is { Success: true } && !place.EndsWith(')') ? place + ")" : place;
+        var words = named.Split([' ', '/', ',', '\u00A0'], StringSplitOptions.RemoveEmptyEntries);
         return words.Length <= 6 && char.IsUpper(place[0])
             && words.All(word => char.IsUpper(word[0]) || Connector().IsMatch(word))
             && words.Count(word => char.IsUpper(word[0])) <= 5
@@ -78,9 +81,13 @@ internal static partial class DatelineReader
     [GeneratedRegex(@"\s*(?:\s[-–—]+|[–—]+)\s+|\)\s*[-–—:]\s*", RegexOptions.NonBacktracking)]
     private static partial Regex Dash();
 
+    /// <summary>"Marseille (France)", with the bracket or without.</summary>
+    [GeneratedRegex(@"\s*\(\p{Lu}[^()\d]{1,30}\)?$", RegexOptions.NonBacktracking)]
+    private static partial Regex Country();
+
     [GeneratedRegex(@"[,\s]+(?:le|the|el|on|il|den|em|a|al)?\s*$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Article();
 
-    [GeneratedRegex("^(?:and|et|y|e|de|du|des|del|la|le|el|of|the|au|aux|les|und)$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("^(?:and|et|y|e|de|du|des|del|la|le|el|of|the|au|aux|les|und|es|in|sur|sous|upon|am|an|der)$", RegexOptions.NonBacktracking)]
     private static partial Regex Connector();
 }

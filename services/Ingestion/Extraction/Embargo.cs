@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 
 namespace Syndication.Ingestion.Extraction;
@@ -16,18 +17,21 @@ internal static partial class Embargo
 
     private const int MostMentions = 2_000;
 
-    /// <summary>Somewhere in the lines, which may break it; they are looked at as they stand on the page.</summary>
-    public static bool IsStated(IReadOnlyList<string> lines)
-    {
-        var text = string.Join('\n', lines);
-        return NotBefore().IsMatch(text) || Mentions(text).Take(MostMentions).Any(mention => Statement().IsMatch(mention));
-    }
+    // Any statement has one of these: most pages have none, and are not looked at further.
+    private static readonly SearchValues<string> Signs = SearchValues.Create([Word, "not to be", "not for", "ne pas", "no publicar", "no difundir"], StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Somewhere in the text, whose lines may break it.</summary>
+    public static bool IsStated(string text) => Statements(text).Any();
+
+    /// <summary>What states it, with some of the text around; the first that names a moment comes first.</summary>
+    public static IEnumerable<string> Statements(string text) =>
+        Mentions(text).Take(MostMentions).Where(mention => Statement().IsMatch(mention) || NotBefore().IsMatch(mention));
 
     private static IEnumerable<string> Mentions(string text)
     {
-        for (var at = 0; (at = text.IndexOf(Word, at, StringComparison.OrdinalIgnoreCase)) >= 0; at += Word.Length)
+        for (var at = 0; text.AsSpan(at).IndexOfAny(Signs) is >= 0 and var next; at += next + 1)
         {
-            yield return text[Math.Max(0, at - Before)..Math.Min(text.Length, at + After)];
+            yield return text[Math.Max(0, at + next - Before)..Math.Min(text.Length, at + next + After)];
         }
     }
 

@@ -17,14 +17,15 @@ public static class Enrichment
         body = body[..Math.Min(body.Length, Window)];
         var text = $"{draft.Headline}\n{draft.Subheading}\n{body}";
         var language = draft.Language ?? LanguageDetector.Detect(text);
+        var words = new FoldedWords(text);
         return draft with
         {
             Language = language,
             Summary = draft.Summary ?? Summary.Of(draft.Body),
             Quotes = draft.Quotes.Count > 0 ? draft.Quotes : QuoteReader.Read(draft.Body),
-            Topics = draft.Topics.Count > 0 ? draft.Topics : Topics.In(draft.Headline, body, language),
-            Countries = draft.Countries.Count > 0 ? draft.Countries : Countries.In(text, language),
-            Organisations = draft.Organisations.Count > 0 ? draft.Organisations : Organisations.In(text, language),
+            Topics = draft.Topics.Count > 0 ? draft.Topics : Topics.In(draft.Headline, words, language),
+            Countries = draft.Countries.Count > 0 ? draft.Countries : Countries.In(words, text, language),
+            Organisations = draft.Organisations.Count > 0 ? draft.Organisations : Organisations.In(words, text, language),
         };
     }
 }

@@ -2,6 +2,7 @@ using System.Text;
 using Syndication.Contracts;
 using Syndication.Ingestion.Extraction.Dumps;
 using Syndication.Ingestion.Extraction.Html;
+using Syndication.Ingestion.Offices;
 using Syndication.Text;
 
 namespace Syndication.Ingestion.Extraction;
@@ -16,9 +17,9 @@ public sealed class Extractor
         ArgumentNullException.ThrowIfNull(page);
         ArgumentNullException.ThrowIfNull(profile);
         var decoded = PageDecoder.Decode(page);
-        var (lines, canonical) = decoded.IsHtml ? HtmlReader.Lines(decoded.Text, Url(page.Url)) : (DumpReader.CheckedLines(decoded.Text), null);
+        var (trace, canonical) = decoded.IsHtml ? HtmlReader.Trace(decoded.Text, WebUrl.Parse(page.Url)) : (DumpReader.Trace(decoded.Text), null);
         var name = page.Name ?? page.Url ?? canonical;
-        return LineCounts.Count(profile, name is null ? page.Content.Span : Encoding.UTF8.GetBytes(name), lines);
+        return LineCounts.Count(profile, name is null ? page.Content.Span : Encoding.UTF8.GetBytes(name), trace);
     }
 
     /// <summary>Extracts a page. Deterministic.</summary>
@@ -29,23 +30,34 @@ public sealed class Extractor
         ArgumentNullException.ThrowIfNull(profile);
         var decoded = PageDecoder.Decode(page);
         var content = decoded.IsHtml
-            ? HtmlReader.Read(decoded.Text, Url(page.Url), profile)
+            ? HtmlReader.Read(decoded.Text, WebUrl.Parse(page.Url), profile)
             : DumpReader.Read(decoded.Text, profile);
-        var draft = Enrichment.Complete(Draft(content, Url(page.Url)));
-        draft = draft with { Kind = KindReader.Read(draft) };
-        return new ExtractedPage(draft, BlockText.Render(draft.Body), Judge.Reasons(draft, content, decoded), Judge.IsCorrection(content));
+        var draft = Enrichment.Complete(Draft(content, WebUrl.Parse(page.Url)));
+        draft = OfficeReader.Complete(draft with { Kind = KindReader.Read(draft) }, directory: null);
+        var embargo = EmbargoMoment.Read(content.PageText);
+        var judgement = Judgement.Of(draft, content, decoded, embargo, profile);
+        return new ExtractedPage(draft, BlockText.RenderText(draft.Body), judgement.NeedsAPerson ? judgement.Doubts : [], Judgement.IsCorrection(draft))
+        {
+            EmbargoUntil = embargo?.Until,
+            Confidence = judgement.Confidence,
+            Doubts = judgement.Doubts,
+        };
     }
 
     private static Draft Draft(PageContent content, Uri? url)
     {
         var (about, withContacts) = AboutReader.Read(content.Blocks);
-        var (contacts, body) = ContactReader.Read(withContacts);
+        var (contacts, withFurniture) = ContactReader.Read(withContacts);
+        var body = Trimming.Trim(withFurniture);
         var dateline = Dateline(content, body);
-        var published = Published(content.Metadata, dateline);
+        var published = Published(content, dateline);
         return new Draft
         {
             Headline = content.Headline,
             Subheading = content.Subheading,
+            Byline = content.Metadata.Byline,
+            Section = content.Metadata.Section,
+            Image = content.Metadata.Image,
             Language = Language(content, body),
             Body = body,
             Contacts = contacts,
@@ -61,7 +73,7 @@ public sealed class Extractor
 
     private static Dateline? Dateline(PageContent content, IReadOnlyList<Block> body)
     {
-        var first = body.OfType<Paragraph>().Select(paragraph => BlockText.Render(paragraph)).FirstOrDefault(text => !Judge.IsCorrectionNote(text));
+        var first = body.OfType<Paragraph>().Select(paragraph => BlockText.Render(paragraph)).FirstOrDefault(text => !Judgement.IsCorrectionNote(text));
         var opening = first is null ? null : DatelineReader.Read(first);
         var line = content.DateLine is null
             ? null
@@ -69,7 +81,7 @@ public sealed class Extractor
         return opening is null ? line : opening with { Date = opening.Date ?? line?.Date };
     }
 
-    private static (DateTimeOffset? At, PublishedAtSource Source) Published(PageMetadata metadata, Dateline? dateline) => (metadata.PublishedAt, dateline?.Date) switch
+    private static (DateTimeOffset? At, PublishedAtSource Source) Published(PageContent content, Dateline? dateline) => (content.Metadata.PublishedAt, dateline?.Date ?? content.Day) switch
     {
         ({ } at, _) => (at, PublishedAtSource.Metadata),
         (_, { } day) => (new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero), PublishedAtSource.Dateline),
@@ -83,7 +95,4 @@ public sealed class Extractor
         var told = LanguageDetector.Detect($"{content.Headline}\n{BlockText.Render(body)}");
         return declared is not null && (told is null || declared.Split('-')[0] == told.Split('-')[0] || !LanguageDetector.Knows(declared)) ? declared : told;
     }
-
-    private static Uri? Url(string? url) =>
-        Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" ? uri : null;
 }

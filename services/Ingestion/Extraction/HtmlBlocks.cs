@@ -13,8 +13,7 @@ public static class HtmlBlocks
     public static IReadOnlyList<Block> Parse(string html, Uri? baseUrl)
     {
         ArgumentNullException.ThrowIfNull(html);
-        HtmlGuard.Check(html);
-        var document = new HtmlParser().ParseDocument(html);
+        var document = new HtmlParser().ParseDocument(HtmlGuard.Checked(html));
         return document.Body is null ? [] : TextRepair.Words(BlockBuilder.Build(document.Body, baseUrl, _ => false));
     }
 }

@@ -25,13 +25,24 @@ internal static partial class PageDecoder
         Refuse(content, page.MediaType);
         var text = Decode(content, page.MediaType);
         var clean = XmlText.Clean(text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n'));
-        var garbage = text.Length - clean.Length - text.AsSpan().Count("\r\n") + clean.AsSpan().Count('\uFFFD') + clean.Count(c => c is >= '\u007F' and < '\u00A0');
+        var garbage = text.Length - clean.Length - text.AsSpan().Count("\r\n") + clean.AsSpan().Count('\uFFFD') + Controls(clean);
         if (string.IsNullOrWhiteSpace(clean))
         {
             throw new UnreadablePageException(422, "The page is empty: it holds no text at all. Send the page's HTML or its text.");
         }
 
         return new DecodedPage(clean, IsHtml(page.MediaType, clean), (double)Math.Max(0, garbage) / text.Length);
+    }
+
+    private static int Controls(ReadOnlySpan<char> text)
+    {
+        var controls = 0;
+        for (int at; (at = text.IndexOfAnyInRange('\u007F', '\u009F')) >= 0; text = text[(at + 1)..])
+        {
+            controls++;
+        }
+
+        return controls;
     }
 
     private static void Refuse(ReadOnlySpan<byte> content, string? mediaType)

@@ -1,3 +1,4 @@
+using Syndication.Hosting.Clock;
 using Syndication.Ingestion.Releases;
 using Syndication.Storage;
 

@@ -9,7 +9,8 @@ internal sealed record HeldRelease : ILeased
     public static CollectionDefinition<HeldRelease> Collection { get; } =
         new CollectionDefinition<HeldRelease>("held", held => held.Id)
             .Unique("request-key", held => held.RequestKey)
-            .Index("due", held => held.DueAt);
+            .Index("due", held => held.DueAt)
+            .Index("unprepared", held => held.IsPrepared, held => held.DueAt);
 
     /// <summary>The release's id.</summary>
     public required string Id { get; init; }
@@ -29,6 +30,9 @@ internal sealed record HeldRelease : ILeased
     public required string GivenHash { get; init; }
 
     public string? Content { get; init; }
+
+    /// <summary>Whether Translation has been given it as it is now.</summary>
+    public bool IsPrepared { get; init; }
 
     /// <summary>Counts the edits; the guard of its compare-and-set.</summary>
     public int Stamp { get; init; } = 1;

@@ -35,6 +35,7 @@ internal sealed class HeldStore([FromKeyedServices(IngestionModule.ServiceName)]
                 EmbargoUntil = submission.EmbargoUntil ?? known.Submission.EmbargoUntil,
             },
             Stamp = known.Stamp + 1,
+            IsPrepared = false,
         };
         edited = edited with { DueAt = edited.Submission.DueAt?.ToUnixTimeMilliseconds() ?? known.DueAt };
         var isUntouched = Unchanged(known).And(waiting => waiting.Attempt, Comparison.Equal, 0);
@@ -44,6 +45,17 @@ internal sealed class HeldStore([FromKeyedServices(IngestionModule.ServiceName)]
     /// <summary>The next release whose time has come by the store's clock, leased.</summary>
     public Task<HeldRelease?> ClaimDueAsync(CancellationToken cancellationToken) =>
         _held.ClaimAsync(new Query<HeldRelease>("due").Where(held => held.DueAt, Comparison.AtMost, Query.Now), Lease, cancellationToken);
+
+    /// <summary>The one that is due first of those that Translation has not been given; null where it has all.</summary>
+    public async Task<HeldRelease?> NextUnpreparedAsync(CancellationToken cancellationToken)
+    {
+        var found = await _held.QueryAsync(new Query<HeldRelease>("unprepared").Where(held => held.IsPrepared, false).Take(1), cancellationToken);
+        return found.Items.Count == 0 ? null : found.Items[0];
+    }
+
+    /// <summary>Notes that Translation has it, unless it was edited, or its opening has begun, meanwhile.</summary>
+    public Task<bool> MarkPreparedAsync(HeldRelease known, CancellationToken cancellationToken) =>
+        _held.ReplaceAsync(known with { IsPrepared = true }, Unchanged(known).And(waiting => waiting.Attempt, Comparison.Equal, known.Attempt), cancellationToken);
 
     /// <summary>Takes a release out before its time; false where none waits under this id.</summary>
     public Task<bool> CancelAsync(Guid id, CancellationToken cancellationToken) => _held.DeleteAsync(id.ToString(), cancellationToken: cancellationToken);

@@ -5,6 +5,7 @@ using System.Xml;
 using System.Xml.Linq;
 using Syndication.Ingestion.Extraction;
 using Syndication.Ingestion.Releases;
+using Syndication.Text;
 
 namespace Syndication.Ingestion.Intake;
 
@@ -18,13 +19,31 @@ internal sealed class FeedReader(Extractor extractor)
     private static readonly XNamespace Content = "http://purl.org/rss/1.0/modules/content/";
     private static readonly SourceProfile NoFurniture = new() { Id = "feed" };
 
+    // Reading the text of an element goes down its tree on the stack.
+    private const int DeepestNesting = 256;
+
+    /// <summary>Characters: several times what a headline may have.</summary>
+    private const int LongestTitle = 1_000;
+
+    // A parser compares each attribute of an element with its others: a million of them take it half a minute.
+    private const int MaxAttributes = 1_000;
+
     public IEnumerable<ExtractedFile> Read(PageFile file, byte[] content)
     {
         XElement root;
         try
         {
-            var settings = new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, MaxCharactersInDocument = content.Length * 4L };
-            using var reader = XmlReader.Create(new MemoryStream(content), settings);
+            if (MostAttributes(content) > MaxAttributes)
+            {
+                return [new ExtractedFile(file, null, $"It has an element with more than {MaxAttributes} attributes, as no feed has: check where it comes from.")];
+            }
+
+            if (Depth(content) > DeepestNesting)
+            {
+                return [new ExtractedFile(file, null, $"It is nested more than {DeepestNesting} elements deep, as no feed is: check where it comes from.")];
+            }
+
+            using var reader = Reader(content);
             root = XElement.Load(reader);
         }
         catch (XmlException exception)
@@ -42,8 +61,71 @@ internal sealed class FeedReader(Extractor extractor)
             : items.Select(item => Extract(file, item));
     }
 
+    private static XmlReader Reader(byte[] content) =>
+        XmlReader.Create(new MemoryStream(content), new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, MaxCharactersInDocument = content.Length * 4L });
+
+    /// <summary>Of any element, counted before a parser looks at them.</summary>
+    private static int MostAttributes(byte[] content)
+    {
+        // What is UTF-16 or -32 has zeros between the signs that count.
+        ReadOnlySpan<byte> rest = content.AsSpan(0, Math.Min(4, content.Length)).Contains((byte)0) ? Array.FindAll(content, octet => octet != 0) : content;
+        var most = 0;
+        for (var at = rest.IndexOf((byte)'<'); at >= 0; at = rest.IndexOf((byte)'<'))
+        {
+            rest = rest[at..];
+            var (length, attributes) = rest.StartsWith("<!--"u8) ? (After(rest, "-->"u8), 0)
+                : rest.StartsWith("<![CDATA["u8) ? (After(rest, "]]>"u8), 0)
+                : Tag(rest);
+            rest = rest[length..];
+            most = Math.Max(most, attributes);
+        }
+
+        return most;
+    }
+
+    private static int After(ReadOnlySpan<byte> text, ReadOnlySpan<byte> mark) => text.IndexOf(mark) is >= 0 and var at ? at + mark.Length : text.Length;
+
+    /// <summary>Octets of the tag that a text begins with, and values in quotes in it.</summary>
+    private static (int Length, int Attributes) Tag(ReadOnlySpan<byte> text)
+    {
+        var (attributes, at) = (0, 1);
+        while (at < text.Length)
+        {
+            var octet = text[at++];
+            if (octet == '>')
+            {
+                break;
+            }
+
+            if (octet is (byte)'"' or (byte)'\'')
+            {
+                attributes++;
+                at = text[at..].IndexOf(octet) is >= 0 and var end ? at + end + 1 : text.Length;
+            }
+        }
+
+        return (at, attributes);
+    }
+
+    private static int Depth(byte[] content)
+    {
+        using var reader = Reader(content);
+        var deepest = 0;
+        while (deepest <= DeepestNesting && reader.Read())
+        {
+            deepest = Math.Max(deepest, reader.Depth);
+        }
+
+        return deepest;
+    }
+
     private ExtractedFile Extract(PageFile file, Item item)
     {
+        if (item.Title.Length > LongestTitle)
+        {
+            return new ExtractedFile(file, null, $"The title of its item \"{Text.XmlText.Clean(item.Title[..60])}…\" has {item.Title.Length} characters; {LongestTitle} are read.");
+        }
+
         var html = Encoding.UTF8.GetBytes(AsPage(item));
         try
         {
@@ -114,7 +196,7 @@ internal sealed class FeedReader(Extractor extractor)
     }
 
     private static string? Web(string? text) =>
-        Uri.TryCreate(text?.Trim(), UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" ? uri.AbsoluteUri : null;
+        WebUrl.Parse(text?.Trim())?.AbsoluteUri;
 
     // RFC 822 zone names but GMT are not read by the framework, and a wrong instant is worse than none.
     private static DateTimeOffset? Instant(string? text) =>

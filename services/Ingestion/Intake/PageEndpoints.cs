@@ -33,7 +33,7 @@ internal static class PageEndpoints
         }
 
         var url = request.Headers.ContentLocation.ToString() is { Length: > 0 } location ? location : null;
-        if (url is not null && !(Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"))
+        if (url is not null && WebUrl.Parse(url) is null)
         {
             return Problems.OfFields(new Dictionary<string, string[]> { ["Content-Location"] = ["This has to be an absolute http or https URL."] });
         }

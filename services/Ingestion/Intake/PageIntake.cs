@@ -1,6 +1,7 @@
 using Syndication.Contracts;
 using Syndication.Ingestion.Extraction;
 using Syndication.Ingestion.Held;
+using Syndication.Ingestion.Offices;
 using Syndication.Ingestion.Quarantine;
 using Syndication.Ingestion.ReleaseLog;
 using Syndication.Ingestion.Releases;
@@ -19,6 +20,7 @@ internal sealed class PageIntake(
     HeldStore held,
     QuarantineStore quarantine,
     TranslationJoining joining,
+    DirectoryStore directories,
     TimeProvider time)
 {
     /// <summary>How many of a release's newest entries are looked at for edits of the desk.</summary>
@@ -31,6 +33,12 @@ internal sealed class PageIntake(
         if (await publisher.FindReplayAsync(caller, cancellationToken) is { } replay)
         {
             return replay;
+        }
+
+        if (await directories.FindAsync(incoming.Source, cancellationToken) is { } directory)
+        {
+            var page = incoming.Page;
+            incoming = incoming with { Page = page with { Draft = OfficeReader.Complete(page.Draft with { Office = null }, directory) } };
         }
 
         var (id, known) = await aliases.IdentifyAsync(incoming.Names, cancellationToken);
@@ -149,6 +157,7 @@ internal sealed class PageIntake(
             Release = release.ToString(),
             RequestKey = caller.RequestKey ?? Drafting.HashOf(System.Text.Encoding.UTF8.GetBytes($"{incoming.Names[0]}\n{incoming.Content}")),
             Reasons = reasons,
+            Confidence = incoming.Page.Confidence,
             Submission = AsSubmission(incoming, Significance.Minor, null),
             Aliases = incoming.Names,
             Content = incoming.Content,
@@ -207,5 +216,6 @@ internal sealed class PageIntake(
         Significance = significance,
         ChangeNote = note,
         Notify = incoming.Notify,
+        EmbargoUntil = incoming.Page.EmbargoUntil,
     };
 }

@@ -55,7 +55,7 @@ internal static class QuarantineEndpoints
 
         var submission = page.Submission;
         var faults = new Faults();
-        if (request.ContentLength is > 0 || request.Headers.TransferEncoding.Count > 0)
+        if (request.HasBody())
         {
             var (document, _, problem) = await RequestBody.ReadJsonAsync(request, cancellationToken);
             using (document)
@@ -83,7 +83,7 @@ internal static class QuarantineEndpoints
     private static async Task<IResult> DiscardAsync(string id, Acceptance acceptance, CancellationToken cancellationToken) =>
         await acceptance.DiscardAsync(id, cancellationToken) ? TypedResults.NoContent() : Missing(id);
 
-    /// <summary>The fields that were sent replace those that extraction found; the others stay.</summary>
+    /// <summary>The fields that were sent replace those that extraction found; the others stay, an embargo too until its time is sent.</summary>
     private static Submission Corrected(Submission extracted, JsonElement corrections, Faults faults)
     {
         if (corrections.ValueKind != JsonValueKind.Object)
@@ -115,9 +115,13 @@ internal static class QuarantineEndpoints
         }
 
         var read = ReleaseReader.Read(JsonSerializer.SerializeToElement(merged), isUpdate: false, faults);
+
+        // Who corrects a headline has not said that an embargo is over.
+        var isTimeCorrected = corrections.TryGetProperty("publishAt", out _) || corrections.TryGetProperty("embargoUntil", out _);
         var isDateCorrected = corrections.TryGetProperty("publishedAt", out _);
         return read with
         {
+            EmbargoUntil = isTimeCorrected ? read.EmbargoUntil : extracted.EmbargoUntil,
             Draft = read.Draft with
             {
                 PublishedAtSource = isDateCorrected ? read.Draft.PublishedAtSource : extracted.Draft.PublishedAtSource,

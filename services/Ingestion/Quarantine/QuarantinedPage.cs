@@ -23,6 +23,9 @@ internal sealed record QuarantinedPage
     /// <summary>Why, a sentence each.</summary>
     public required IReadOnlyList<string> Reasons { get; init; }
 
+    /// <summary>How far extraction trusted itself, 0 to 1.</summary>
+    public double Confidence { get; init; }
+
     public required Submission Submission { get; init; }
     public required IReadOnlyList<string> Aliases { get; init; }
 

@@ -119,7 +119,7 @@ internal sealed class Fields
             return null;
         }
 
-        if (Uri.TryCreate(text, UriKind.Absolute, out var uri) && schemes.Contains(uri.Scheme) && !text.Contains(' ', StringComparison.Ordinal))
+        if (Uri.TryCreate(text, UriKind.Absolute, out var uri) && schemes.Contains(uri.Scheme) && WebUrl.AsciiHost(uri) is not null && !text.Contains(' ', StringComparison.Ordinal))
         {
             return uri.AbsoluteUri;
         }

@@ -36,10 +36,16 @@ internal static class ReleaseReader
                 ("republish", Significance.Republish)) ?? Significance.Minor,
             ChangeNote = fields.Text("changeNote", 1_000),
             Notify = fields.Flag("notify"),
+            Urgent = fields.Flag("urgent") ?? false,
         };
         if (submission is { Significance: Significance.Correction, ChangeNote: null })
         {
             fields.Fault("changeNote", "A correction needs a note that tells readers what was wrong.");
+        }
+
+        if (submission is { Urgent: true, Significance: not (Significance.Correction or Significance.Rewrite) })
+        {
+            fields.Fault("urgent", "Only a correction or a rewrite can be urgent: nobody is told of other changes.");
         }
 
         if (submission is { TranslationOf: not null, DueAt: not null })
@@ -62,6 +68,10 @@ internal static class ReleaseReader
             Headline = fields.Line("headline", MaxHeadline, isRequired: true),
             Subheading = fields.Line("subheading", MaxLine),
             Summary = fields.Text("summary", 2_000),
+            Byline = fields.Line("byline", MaxLine),
+            Section = fields.Line("section", MaxLine),
+            Image = fields.Object("image", (item, path) => ReadObject(item, path, faults, image =>
+                image.Url("url", "http", "https") is { } picture ? new ImageBlock(picture, image.Line("alt", MaxLine), image.Line("caption", MaxLine)) : null)),
             Body = Body(fields, url, faults),
             Quotes = fields.List("quotes", MaxItems, (item, path) => ReadObject(item, path, faults, quote =>
                 quote.Text("text", 10_000, isRequired: true) is { } text ? new Quote(quote.Line("speaker", MaxLine), text) : null)),
@@ -71,6 +81,7 @@ internal static class ReleaseReader
             PublishedAtSource = publishedAt is null ? PublishedAtSource.Unknown : PublishedAtSource.Given,
             CanonicalUrl = url,
             Office = fields.Line("office", MaxLine),
+            RegionalOffice = fields.Line("regionalOffice", MaxLine),
             Translations = fields.List("translations", MaxItems, (item, path) => ReadObject(item, path, faults, version =>
                 Language(version, "language") is { } language ? new LanguageVersion(language, version.Url("canonicalUrl", "http", "https")) : null)),
             Contacts = fields.List("contacts", MaxItems, (item, path) => ReadObject(item, path, faults, contact => ReadContact(contact, faults))),

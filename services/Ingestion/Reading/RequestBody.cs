@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
 using System.Text.Unicode;
-using Microsoft.AspNetCore.Http.Features;
 using Syndication.Contracts;
 using Syndication.Hosting.Http;
 
@@ -20,10 +19,7 @@ internal static class RequestBody
     public static async Task<byte[]?> ReadAsync(HttpRequest request, int max, CancellationToken cancellationToken)
     {
         // The bound is ours: the server's own would cut the connection before the answer is read.
-        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
-        {
-            limit.MaxRequestBodySize = null;
-        }
+        request.LimitBody(null);
 
         if (request.ContentLength > max)
         {

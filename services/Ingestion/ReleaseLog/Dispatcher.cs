@@ -21,7 +21,11 @@ internal sealed partial class Dispatcher(
     /// <summary>How far it may be ahead of the slowest consumer in this process.</summary>
     private const int MaxAhead = 1_000;
 
-    private const int MaxBatch = 100;
+    private const int MaxBatch = 256;
+
+    /// <summary>Entries without a confirm at one time: as one is confirmed the next one goes.</summary>
+    private const int UnderWay = 128;
+
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan SaveInterval = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan MaxHeadStart = TimeSpan.FromSeconds(10);
@@ -65,8 +69,8 @@ internal sealed partial class Dispatcher(
     private async Task<DispatchPointer> DispatchAsync(DispatchPointer held, CancellationToken cancellationToken)
     {
         var claimedAt = time.GetTimestamp();
-        var savedAt = claimedAt;
-        var saved = held.Through;
+        var (saved, savedAt) = (held.Through, claimedAt);
+        var underWay = new Queue<(long Sequence, Task Confirmed)>(UnderWay);
         try
         {
             var reading = NextAsync(held.Through, cancellationToken);
@@ -75,10 +79,18 @@ internal sealed partial class Dispatcher(
                 var entries = await reading;
                 if (entries.Count > 0)
                 {
-                    var publishing = Task.WhenAll(entries.Select(entry => PublishAsync(entry, cancellationToken)));
                     reading = NextAsync(entries[^1].Sequence, cancellationToken);
-                    await publishing;
-                    held = held with { Through = entries[^1].Sequence };
+                }
+
+                foreach (var entry in entries)
+                {
+                    await ConfirmAsync(atMost: UnderWay - 1);
+                    underWay.Enqueue((entry.Sequence, PublishAsync(entry, cancellationToken)));
+                }
+
+                if (entries.Count == 0)
+                {
+                    await ConfirmAsync(atMost: 0);
                 }
 
                 if (held.Through > saved && (entries.Count == 0 || time.GetElapsedTime(savedAt) > SaveInterval))
@@ -88,8 +100,7 @@ internal sealed partial class Dispatcher(
                         return held;
                     }
 
-                    saved = held.Through;
-                    savedAt = time.GetTimestamp();
+                    (saved, savedAt) = (held.Through, time.GetTimestamp());
                 }
 
                 if (entries.Count == 0)
@@ -98,6 +109,8 @@ internal sealed partial class Dispatcher(
                     reading = NextAsync(held.Through, cancellationToken);
                 }
             }
+
+            await ConfirmAsync(atMost: 0);
         }
         finally
         {
@@ -105,6 +118,16 @@ internal sealed partial class Dispatcher(
         }
 
         return held;
+
+        // The pointer passes an entry once that entry and all before it are confirmed.
+        async Task ConfirmAsync(int atMost)
+        {
+            while (underWay.Count > atMost)
+            {
+                await underWay.Peek().Confirmed;
+                held = held with { Through = underWay.Dequeue().Sequence };
+            }
+        }
     }
 
     private Task<bool> SaveAsync(DispatchPointer held, CancellationToken cancellationToken) =>

@@ -2,14 +2,21 @@ using System.Text.Json;
 using Syndication.Contracts;
 using Syndication.Hosting.Keys;
 using Syndication.Hosting.Log;
+using Syndication.Hosting.Sending;
 
 namespace Syndication.Ingestion.ReleaseLog;
 
-/// <summary><c>GET /internal/log</c>: what a service missed on the bus, it reads here.</summary>
+/// <summary><c>GET /internal/log</c>: what a service missed on the bus, it reads here. <c>POST /internal/log/windows</c>: who sends asks how far it is.</summary>
 internal static class LogEndpoints
 {
-    public static void MapLog(this IEndpointRouteBuilder endpoints) =>
+    public static void MapLog(this IEndpointRouteBuilder endpoints)
+    {
         endpoints.MapGet("/internal/log", ReadAsync).RequireScope(Scopes.Internal).ExcludeFromDescription();
+        endpoints.MapPost("/internal/log/windows", OpenAsync).RequireScope(Scopes.Internal).ExcludeFromDescription();
+    }
+
+    private static async Task<WindowAnswer> OpenAsync(WindowStore windows, CancellationToken cancellationToken) =>
+        new(await windows.OpenAsync(cancellationToken));
 
     private static async Task ReadAsync(long after, int limit, LogStore log, HttpResponse response, CancellationToken cancellationToken)
     {

@@ -44,7 +44,7 @@ internal sealed record Alias
 
     private static string Normalise(Uri url)
     {
-        var host = url.IdnHost.ToLowerInvariant();
+        var host = (WebUrl.AsciiHost(url) ?? url.Host).ToLowerInvariant();
         host = host.StartsWith("www.", StringComparison.Ordinal) ? host["www.".Length..] : host;
         var port = url.IsDefaultPort ? "" : $":{url.Port}";
         var query = url.Query.TrimStart('?')

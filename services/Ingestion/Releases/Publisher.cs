@@ -13,6 +13,7 @@ internal sealed class Publisher(
     HeldStore held,
     QuarantineStore quarantine,
     TranslationJoining joining,
+    WindowStore windows,
     TimeProvider time)
 {
     /// <summary>Publishes, or holds, a release that the office gives us as such.</summary>
@@ -204,17 +205,21 @@ internal sealed class Publisher(
             : await ChangeAsync(Drafting.Reinstate(release, caller, time.GetUtcNow()), caller, null, null, cancellationToken);
     }
 
-    /// <summary>Logs a new version; loses to whoever logged that version first.</summary>
-    public async Task<Outcome> ChangeAsync(ReleaseFact fact, Caller caller, string? given, string? reason, CancellationToken cancellationToken) =>
-        await appender.AppendAsync(new Proposal(fact, caller.RequestKey, caller.RequestHash, given, reason), cancellationToken) switch
+    /// <summary>Logs a new version; loses to whoever logged that version first. Once it returns, nobody is sent an older one any more.</summary>
+    public async Task<Outcome> ChangeAsync(ReleaseFact fact, Caller caller, string? given, string? reason, CancellationToken cancellationToken)
+    {
+        var result = await appender.AppendAsync(new Proposal(fact, caller.RequestKey, caller.RequestHash, given, reason), cancellationToken);
+        await windows.CloseAsync();
+        return result switch
         {
             AppendResult.Appended appended => new Outcome.Changed(appended.Entry.Fact),
             AppendResult.Replayed replayed => Replay(replayed.Entry, caller),
             AppendResult.Conflicting conflicting => new Outcome.Conflict(
                 $"Somebody else made version {fact.Release.Version} meanwhile.",
                 conflicting.Current.Fact.Release),
-            var result => throw new InvalidOperationException($"{result} is no result of appending."),
+            _ => throw new InvalidOperationException($"{result} is no result of appending."),
         };
+    }
 
     /// <summary>What an earlier request with the same key led to, wherever that is; null for a new one.</summary>
     public async Task<Outcome?> FindReplayAsync(Caller caller, CancellationToken cancellationToken)
@@ -226,6 +231,8 @@ internal sealed class Publisher(
 
         if (await log.FindByRequestAsync(key, cancellationToken) is { } entry)
         {
+            // It may have been logged a moment ago, and the first answer be on its way.
+            await windows.CloseAsync();
             return Replay(entry, caller);
         }
 

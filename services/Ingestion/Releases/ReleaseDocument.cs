@@ -11,27 +11,7 @@ namespace Syndication.Ingestion.Releases;
 /// <summary>The document that the API answers: the release, what it is and where it stands, and its body three ways.</summary>
 internal static class ReleaseDocument
 {
-    public static JsonObject Of(Release release, bool withBody = true)
-    {
-        var document = AsObject(release);
-        document["status"] = StatusOf(release);
-        if (TranslationStanding.Notice(release) is { } notice)
-        {
-            document["notice"] = notice;
-            document["originalUrl"] = $"/api/releases/{release.Id}";
-        }
-
-        if (withBody)
-        {
-            AddBody(document, release.Body);
-        }
-        else
-        {
-            document.Remove("body");
-        }
-
-        return document;
-    }
+    public static JsonObject Of(Release release, bool withBody = true) => ReleaseJson.Of(release, withBody);
 
     /// <summary>For the desk: it is published when its time comes.</summary>
     public static JsonObject Of(HeldRelease held, bool withBody = true)
@@ -50,6 +30,8 @@ internal static class ReleaseDocument
         document["quarantineId"] = page.Id;
         document["quarantinedAt"] = JsonSerializer.SerializeToNode(DateTimeOffset.FromUnixTimeMilliseconds(page.QuarantinedAt), SyndicationJson.Options);
         document["reasons"] = new JsonArray([.. page.Reasons.Select(reason => (JsonNode)reason)]);
+        document["confidence"] = page.Confidence;
+        document["embargoUntil"] = JsonSerializer.SerializeToNode(page.Submission.EmbargoUntil, SyndicationJson.Options);
         if (withBody)
         {
             document["pageText"] = page.PageText ?? page.BodyText;
@@ -68,6 +50,9 @@ internal static class ReleaseDocument
     {
         var document = Of(new Submission { Draft = page.Draft, Source = source }, null, page.Reasons.Count == 0 ? "published" : "quarantined", withBody: true);
         document["reasons"] = new JsonArray([.. page.Reasons.Select(reason => (JsonNode)reason)]);
+        document["confidence"] = page.Confidence;
+        document["doubts"] = new JsonArray([.. page.Doubts.Select(doubt => (JsonNode)doubt)]);
+        document["embargoUntil"] = JsonSerializer.SerializeToNode(page.EmbargoUntil, SyndicationJson.Options);
         if (document["bodyText"]?.GetValue<string>() is null or "")
         {
             document["bodyText"] = page.BodyText;
@@ -76,13 +61,7 @@ internal static class ReleaseDocument
         return document;
     }
 
-    public static string StatusOf(Release release) => release.Retraction?.Kind switch
-    {
-        null => "published",
-        RetractionKind.Kill => "killed",
-        RetractionKind.Redirect => "redirected",
-        _ => "withdrawn",
-    };
+    public static string StatusOf(Release release) => ReleaseJson.StatusOf(release);
 
     private static JsonObject Of(Submission submission, string? id, string status, bool withBody)
     {
@@ -96,7 +75,7 @@ internal static class ReleaseDocument
         document["status"] = status;
         if (withBody)
         {
-            AddBody(document, submission.Draft.Body);
+            ReleaseJson.AddBody(document, submission.Draft.Body);
         }
         else
         {
@@ -104,12 +83,6 @@ internal static class ReleaseDocument
         }
 
         return document;
-    }
-
-    private static void AddBody(JsonObject document, IReadOnlyList<Block> body)
-    {
-        document["bodyHtml"] = BlockHtml.Render(body);
-        document["bodyText"] = BlockText.Render(body);
     }
 
     private static JsonObject AsObject<T>(T value) => JsonSerializer.SerializeToNode(value, SyndicationJson.Options)!.AsObject();

@@ -20,6 +20,9 @@ internal sealed record Submission
     /// <summary>Overrides what is silent by rule.</summary>
     public bool? Notify { get; init; }
 
+    /// <summary>Of a correction: told at once to those who have an older version.</summary>
+    public bool Urgent { get; init; }
+
     /// <summary>Both have to be over.</summary>
     public DateTimeOffset? DueAt => PublishAt > EmbargoUntil || EmbargoUntil is null ? PublishAt : EmbargoUntil;
 }

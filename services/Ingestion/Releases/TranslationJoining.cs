@@ -9,7 +9,7 @@ namespace Syndication.Ingestion.Releases;
 /// The way of a translation into the log: under the release that it belongs to, never over a newer one, a machine's never
 /// over a person's, none where the release is retracted.
 /// </summary>
-internal sealed partial class TranslationJoining(LogStore log, LogAppender appender, TimeProvider time, ILogger<TranslationJoining> logger)
+internal sealed partial class TranslationJoining(LogStore log, LogAppender appender, WindowStore windows, TimeProvider time, ILogger<TranslationJoining> logger)
 {
     /// <summary>A text that Translation has finished. Sent twice, it is logged once.</summary>
     public async Task AppendAsync(TranslationCompleted completed, CancellationToken cancellationToken)
@@ -23,7 +23,7 @@ internal sealed partial class TranslationJoining(LogStore log, LogAppender appen
             return;
         }
 
-        var silent = await IsSilentAsync(text.Id, text.SourceVersion!.Value, cancellationToken);
+        var silent = await IsSilentAsync(text, original!, before, completed.Significance, cancellationToken);
         var fact = Fact(text, original!, before, completed.Significance, completed.Note, silent) with { Actor = completed.Actor, Via = Via.Translation };
         await appender.AppendAsync(new Proposal(fact), cancellationToken);
     }
@@ -62,13 +62,20 @@ internal sealed partial class TranslationJoining(LogStore log, LogAppender appen
             Revision = before?.SourceVersion == version ? before.Revision + 1 : 1,
             Translation = new TranslationInfo(TranslationState.Current, null, time.GetUtcNow()),
         };
-        var silent = submission.Notify is { } notify ? !notify : await IsSilentAsync(release, version, cancellationToken);
         var significance = before is null ? Significance.Initial : submission.Significance;
-        var fact = Fact(text, original, before, significance, submission.ChangeNote, silent) with { Actor = caller.Actor, Via = caller.Via };
-        return await appender.AppendAsync(new Proposal(fact, caller.RequestKey, caller.RequestHash, given), cancellationToken) switch
+        var silent = submission.Notify is { } notify ? !notify : await IsSilentAsync(text, original, before, significance, cancellationToken);
+        var fact = Fact(text, original, before, significance, submission.ChangeNote, silent) with { Actor = caller.Actor, Via = caller.Via, Urgent = submission.Urgent };
+        var appended = await appender.AppendAsync(new Proposal(fact, caller.RequestKey, caller.RequestHash, given), cancellationToken);
+        if (before is not null)
         {
-            AppendResult.Appended appended when before is null => new Outcome.Created(appended.Entry.Fact),
-            AppendResult.Appended appended => new Outcome.Changed(appended.Entry.Fact),
+            // Nobody is sent the text before it once this is answered.
+            await windows.CloseAsync();
+        }
+
+        return appended switch
+        {
+            AppendResult.Appended added when before is null => new Outcome.Created(added.Entry.Fact),
+            AppendResult.Appended changed => new Outcome.Changed(changed.Entry.Fact),
             AppendResult.Replayed replayed => new Outcome.Unchanged(replayed.Entry.Fact.Release),
             AppendResult.Conflicting conflicting => new Outcome.Conflict("Somebody else changed this language meanwhile.", conflicting.Current.Fact.Release),
             var result => throw new InvalidOperationException($"{result} is no result of appending."),
@@ -108,7 +115,30 @@ internal sealed partial class TranslationJoining(LogStore log, LogAppender appen
             : null;
     }
 
-    /// <summary>A translation is as silent as the version that it renders.</summary>
+    /// <summary>
+    /// A translation is as silent as the version that it renders, one that brings a change as the original's changes that it
+    /// brings. A change of the translation alone concerns whoever has it.
+    /// </summary>
+    private async Task<bool> IsSilentAsync(Release text, Release original, Release? before, Significance significance, CancellationToken cancellationToken)
+    {
+        if (significance is Significance.Initial or Significance.Minor)
+        {
+            return await IsSilentAsync(text.Id, text.SourceVersion!.Value, cancellationToken);
+        }
+
+        var brought = original.History.Where(entry =>
+            entry.Language is null && entry.Significance == significance && entry.Version > (before?.SourceVersion ?? 0) && entry.Version <= text.SourceVersion).ToList();
+        foreach (var entry in brought)
+        {
+            if (!await IsSilentAsync(text.Id, entry.Version, cancellationToken))
+            {
+                return false;
+            }
+        }
+
+        return brought.Count > 0;
+    }
+
     private async Task<bool> IsSilentAsync(Guid release, int version, CancellationToken cancellationToken) =>
         (await log.FindByChangeAsync(Proposal.ChangeOf(release, version), cancellationToken))?.Fact.Silent ?? false;
 

@@ -1,8 +1,6 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
-using Microsoft.AspNetCore.DataProtection;
-using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Options;
@@ -11,6 +9,8 @@ using Syndication.Hosting.Keys;
 using Syndication.Newsroom.Desk.Signing;
 using Syndication.Newsroom.Desk.Texts;
 using Syndication.Newsroom.Desk.Watching;
+using Syndication.Newsroom.Sent;
+using Syndication.Newsroom.Subscribing;
 
 namespace Syndication.Newsroom.Desk;
 
@@ -22,10 +22,12 @@ internal static class DeskServices
     public static void AddDesk(this IHostApplicationBuilder builder)
     {
         var services = builder.Services;
-        AddRing(services);
+        builder.AddFrameworkRing(NewsroomModule.ServiceName);
         AddSignIn(services);
         services.AddSingleton<ServiceCalls>();
         services.AddSingleton<Installation>();
+        services.AddSingleton<SentReader>();
+        services.AddSingleton<SubscriberDesk>();
         services.AddSingleton<DeskLanguage>();
         services.Configure<RazorPagesOptions>(pages =>
         {
@@ -34,19 +36,8 @@ internal static class DeskServices
             pages.Conventions.AllowAnonymousToPage($"{Folder}/Language");
             pages.Conventions.AuthorizePage($"{Folder}/Keys", DeskPolicies.Administrators);
             pages.Conventions.AuthorizePage($"{Folder}/Parked", DeskPolicies.Administrators);
+            pages.Conventions.AuthorizePage($"{Folder}/Subscribers", DeskPolicies.Administrators);
             pages.Conventions.AddFolderApplicationModelConvention(Folder, page => page.Filters.Add(new DeskHeaders()));
-        });
-    }
-
-    private static void AddRing(IServiceCollection services)
-    {
-        services.AddSingleton<RingKey>();
-        services.AddSingleton<RingStore>();
-        services.AddDataProtection().SetApplicationName("syndication-newsroom");
-        services.AddOptions<KeyManagementOptions>().Configure<RingStore, RingKey>((ring, store, key) =>
-        {
-            ring.XmlRepository = store;
-            ring.XmlEncryptor = new RingEncryptor(key);
         });
     }
 

@@ -44,9 +44,12 @@ internal static class KeyEndpoints
             : Problems.Of(StatusCodes.Status404NotFound, $"There is no key {id}, or it is revoked.");
 
     private static async Task<IResult> RevokeAsync(string id, HttpContext context, KeyStore keys, CancellationToken cancellationToken) =>
-        await keys.RevokeAsync(id, context.User.Actor(), cancellationToken)
-            ? TypedResults.NoContent()
-            : Problems.Of(StatusCodes.Status404NotFound, $"There is no key {id}.");
+        await keys.RevokeAsync(id, context.User.Actor(), cancellationToken) switch
+        {
+            Revocation.Done => TypedResults.NoContent(),
+            Revocation.LastAdministrator => Problems.Of(StatusCodes.Status409Conflict, "This is the last administrator's key in force: make another one before you revoke it."),
+            _ => Problems.Of(StatusCodes.Status404NotFound, $"There is no key {id}."),
+        };
 
     private static KeyResponse AsResponse(ApiKey key) =>
         new(key.Id, key.Name, key.Scopes, key.Sources, DateTimeOffset.FromUnixTimeMilliseconds(key.CreatedAt), key.ExpiresAt, key.RevokedAt);

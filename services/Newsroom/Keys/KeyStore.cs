@@ -82,22 +82,47 @@ internal sealed partial class KeyStore(
         return changed;
     }
 
-    /// <summary>Revokes at once; false where there is no such key.</summary>
-    public async Task<bool> RevokeAsync(string id, string actor, CancellationToken cancellationToken)
+    /// <summary>Revokes at once. The last key of an administrator stays: without one, nobody could make another.</summary>
+    public async Task<Revocation> RevokeAsync(string id, string actor, CancellationToken cancellationToken)
     {
         if (await _keys.GetAsync(id, cancellationToken) is not { } key)
         {
-            return false;
+            return Revocation.Unknown;
         }
 
         if (key.RevokedAt is null)
         {
+            if (IsAdministrator(key) && !await HasOtherAdministratorAsync(id, cancellationToken))
+            {
+                return Revocation.LastAdministrator;
+            }
+
             await _keys.ReplaceAsync(key with { RevokedAt = time.GetUtcNow() }, cancellationToken: cancellationToken);
             LogRevoked(logger, actor, id, key.Name);
         }
 
         checker.Forget(id);
-        return true;
+        return Revocation.Done;
+    }
+
+    private bool IsAdministrator(ApiKey key) => key.Scopes.Contains(Scopes.Admin) && key.IsInForce(time.GetUtcNow());
+
+    private async Task<bool> HasOtherAdministratorAsync(string id, CancellationToken cancellationToken)
+    {
+        string? after = null;
+        do
+        {
+            var page = await ListAsync(200, after, cancellationToken);
+            if (page.Items.Any(key => key.Id != id && IsAdministrator(key)))
+            {
+                return true;
+            }
+
+            after = page.Next;
+        }
+        while (after is not null);
+
+        return false;
     }
 
     [LoggerMessage(LogLevel.Information, "{Actor} made key {Id} ({Name}) with {Scopes}")]
@@ -108,4 +133,11 @@ internal sealed partial class KeyStore(
 
     [LoggerMessage(LogLevel.Information, "{Actor} revoked key {Id} ({Name})")]
     private static partial void LogRevoked(ILogger logger, string actor, string id, string name);
+}
+
+internal enum Revocation
+{
+    Unknown,
+    LastAdministrator,
+    Done,
 }

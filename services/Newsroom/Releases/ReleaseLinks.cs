@@ -1,6 +1,7 @@
 using Syndication.Contracts;
 using Syndication.Hosting.Projection;
 using Syndication.Newsroom.Site;
+using Syndication.Text;
 
 namespace Syndication.Newsroom.Releases;
 
@@ -34,5 +35,5 @@ internal static class ReleaseLinks
 
     /// <summary>An absolute http or https address, or null.</summary>
     public static string? Web(string? url) =>
-        Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri.UserInfo.Length == 0 ? uri.AbsoluteUri : null;
+        WebUrl.Parse(url) is { UserInfo: "" } web ? web.AbsoluteUri : null;
 }

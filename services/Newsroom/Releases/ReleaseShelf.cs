@@ -41,6 +41,10 @@ internal sealed class ReleaseShelf(
             page.Next);
     }
 
+    /// <summary>The newest of all languages, taken back or not.</summary>
+    public async Task<IReadOnlyList<ProjectedRelease>> NewestAsync(int count, CancellationToken cancellationToken) =>
+        (await projection.Rows.QueryAsync(new Query<ProjectedRelease>("order").Where(row => row.Facets, FacetKeys.Any).Descending().Take(count), cancellationToken)).Items;
+
     /// <summary>Whether every value of the filter, and its language, is one that some release has or had.</summary>
     public async Task<bool> IsKnownAsync(ReleaseFilter filter, CancellationToken cancellationToken)
     {
@@ -76,5 +80,26 @@ internal sealed record ReleasePage(IReadOnlyList<ListedRelease> Items, string? N
 /// <summary>A release as a list shows it, in the list's language.</summary>
 internal sealed record ListedRelease(ProjectedRelease Row, Release Edition)
 {
+    private const int LongestSummary = 200;
+
     public string Url => ReleaseLinks.PathOf(Row, Edition);
+
+    /// <summary>Whether anything but its arrival here tells its day.</summary>
+    public bool IsDated => Row.Original is { PublishedAt: not null } or { Dateline.Date: not null };
+
+    /// <summary>Cut between words; null where there is none.</summary>
+    public string? Summary => Edition.Summary is { Length: > LongestSummary } summary ? Cut(summary) : Edition.Summary;
+
+    private static string Cut(string summary)
+    {
+        var end = summary.LastIndexOfAny([' ', '\n', '\t'], LongestSummary);
+
+        // Chinese and Thai have no spaces.
+        if (end < LongestSummary / 2)
+        {
+            end = char.IsLowSurrogate(summary[LongestSummary]) ? LongestSummary - 1 : LongestSummary;
+        }
+
+        return summary[..end].TrimEnd(' ', '\n', '\t', ',', ';', ':', '.', '–', '—', '…') + "…";
+    }
 }

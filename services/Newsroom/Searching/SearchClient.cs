@@ -30,7 +30,7 @@ internal sealed partial class SearchClient(IHttpClientFactory clients, ServiceAd
                 _ => Down($"it answered {(int)answer.StatusCode}"),
             };
         }
-        catch (Exception error) when (error is HttpRequestException or JsonException or Polly.Timeout.TimeoutRejectedException or InvalidOperationException
+        catch (Exception error) when (error is HttpRequestException or JsonException or InvalidOperationException
             || (error is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             return Down(error.Message);

@@ -1,9 +1,9 @@
-using Syndication.Newsroom.Words;
+using Syndication.Text;
 
 namespace Syndication.Newsroom.Site;
 
 /// <summary>The dir attribute of a text.</summary>
 internal static class Direction
 {
-    public static string Of(string language) => PlaceNames.IsRightToLeft(language) ? "rtl" : "ltr";
+    public static string Of(string language) => LanguageDirection.IsRightToLeft(language) ? "rtl" : "ltr";
 }

@@ -8,6 +8,7 @@ using Syndication.Hosting;
 using Syndication.Hosting.Http;
 using Syndication.Newsroom.Releases;
 using Syndication.Newsroom.Searching;
+using Syndication.Newsroom.Subscribing;
 
 namespace Syndication.Newsroom.Site;
 
@@ -28,6 +29,8 @@ internal static class SiteServices
         services.AddSingleton<PageTag>();
         services.AddSingleton<ReleaseShelf>();
         services.AddSingleton<SearchClient>();
+        services.AddSingleton<SubscriptionClient>();
+        services.AddSingleton<AskLimit>();
         builder.AddProjectionReplica<SiteCatalogue>(NewsroomModule.ServiceName);
         services.AddSingleton(new ErrorPage("/error", path => !Programs.Any(program => path.StartsWithSegments(program, StringComparison.OrdinalIgnoreCase))));
 

@@ -34,18 +34,6 @@ internal static class PlaceNames
         }
     }
 
-    public static bool IsRightToLeft(string tag)
-    {
-        try
-        {
-            return CultureInfo.GetCultureInfo(tag).TextInfo.IsRightToLeft;
-        }
-        catch (CultureNotFoundException)
-        {
-            return false;
-        }
-    }
-
     private static Dictionary<string, string> NamesIn(string language) =>
         CountryCode.All.ToDictionary(code => code, code => NameOf(code, language));
 

@@ -9,7 +9,10 @@ internal sealed record ReleaseWords
     public required string Machine { get; init; }
     public required string MachineText { get; init; }
     public required string ReadOriginal { get; init; }
+    public required string CorrectedSince { get; init; }
+    public required string ChangedSince { get; init; }
     public required string Stale { get; init; }
+    public required string OriginalCorrected { get; init; }
     public required string DateUnknown { get; init; }
     public required string Recorded { get; init; }
     public required string Published { get; init; }
@@ -41,6 +44,7 @@ internal sealed record ReleaseWords
     public required string Republished { get; init; }
     public required string TakenBack { get; init; }
     public required string Reinstated { get; init; }
+    public required string WithdrawnTag { get; init; }
     public required string Withdrawn { get; init; }
     public required string WithdrawnText { get; init; }
     public required string Killed { get; init; }

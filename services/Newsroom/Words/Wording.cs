@@ -15,6 +15,7 @@ internal sealed record Wording
     public required PageWords Pages { get; init; }
     public required ReleaseWords Release { get; init; }
     public required SearchWords Search { get; init; }
+    public required SubscriptionWords Subscription { get; init; }
     public required ErrorWords Errors { get; init; }
 
     public required string[] Months { get; init; }

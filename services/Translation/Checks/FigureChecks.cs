@@ -10,7 +10,7 @@ internal static class FigureChecks
     [
         ["%", "pour cent", "percent", "per cent", "por ciento", "pourcentage", "porcentaje", "pct"],
         ["€", "euro", "euros", "EUR"],
-        ["$", "dollar", "dollars", "dólar", "dólares", "USD"],
+        ["$", "dollar", "dollars", "dólar", "dólares", "dolar", "dolares", "USD"],
         ["£", "livres sterling", "livre sterling", "pound", "pounds", "libras", "libra esterlina", "GBP"],
         ["°"],
         ["km", "kilomètre", "kilomètres", "kilometre", "kilometres", "kilometer", "kilometers", "kilómetro", "kilómetros", "km/h", "km²", "kms", "kph"],
@@ -45,24 +45,12 @@ internal static class FigureChecks
     {
         var wanted = Outside(NumberReader.Read(from, pair.Source), fromDates);
         var there = Outside(NumberReader.Read(to, pair.Target), toDates);
+        LeaveOutSameTimes(from, to, wanted, there);
 
-        // Exact and sure ones pair off first, so that a doubtful "one" takes no other's place.
+        // Digits pair off with digits and words with words first, so that "first" takes no "1"'s place.
         var open = there.ToList();
-        var missing = new List<NumberInText>();
-        foreach (var number in wanted.OrderByDescending(number => number.IsDigits).ThenByDescending(number => number.IsSure))
-        {
-            var match = open.Where(other => other.Means(number)).OrderByDescending(other => other.IsDigits == number.IsDigits).FirstOrDefault();
-            if (match is not null)
-            {
-                open.Remove(match);
-            }
-            else if (number.IsSure || number.IsDigits)
-            {
-                missing.Add(number);
-            }
-        }
-
-        foreach (var number in missing)
+        var left = Unpaired(Unpaired(wanted, open, (one, other) => one.IsDigits == other.IsDigits), open, (_, _) => true);
+        foreach (var number in left.Where(number => number.IsSure))
         {
             yield return new Finding(FindingKind.Number, $"The number \"{from.Substring(number.Start, number.Length)}\" is missing or changed.");
         }
@@ -72,6 +60,26 @@ internal static class FigureChecks
         {
             yield return new Finding(FindingKind.Number, $"The number \"{to.Substring(number.Start, number.Length)}\" is not in the original.");
         }
+    }
+
+    private static List<NumberInText> Unpaired(IReadOnlyList<NumberInText> wanted, List<NumberInText> open, Func<NumberInText, NumberInText, bool> mayPair) =>
+        [.. wanted.Where(number => open.FirstOrDefault(other => other.Means(number) && mayPair(number, other)) is not { } match || !open.Remove(match))];
+
+    /// <summary>"15 h", "3 pm" and "15:00" are one time: their figures need no counterpart.</summary>
+    private static void LeaveOutSameTimes(string from, string to, List<NumberInText> wanted, List<NumberInText> there)
+    {
+        var open = TimeReader.Read(to).ToList();
+        foreach (var time in TimeReader.Read(from))
+        {
+            if (open.FirstOrDefault(time.IsSame) is { } same)
+            {
+                open.Remove(same);
+                wanted.RemoveAll(number => IsWithin(number, time));
+                there.RemoveAll(number => IsWithin(number, same));
+            }
+        }
+
+        static bool IsWithin(NumberInText number, TimeInText time) => number.Start >= time.Start && number.Start < time.Start + time.Length;
     }
 
     private static List<NumberInText> Outside(IReadOnlyList<NumberInText> numbers, IReadOnlyList<DateInText> dates) =>
@@ -87,6 +95,12 @@ internal static class FigureChecks
             for (var at = text.IndexOf(form, StringComparison.OrdinalIgnoreCase); at >= 0; at = text.IndexOf(form, at + 1, StringComparison.OrdinalIgnoreCase))
             {
                 // "%" and "€" stand beside a digit; words stand alone, and "km" may follow its figure at once.
+                if (form == "°" && !char.IsAsciiDigit(text.AsSpan(0, at).TrimEnd() is [.., var before] ? before : ' '))
+                {
+                    // "n° 4" has no degrees.
+                    continue;
+                }
+
                 if (!char.IsLetter(form[0]) || ((at == 0 || !char.IsLetter(text[at - 1])) && (at + form.Length == text.Length || !char.IsLetter(text[at + form.Length]))))
                 {
                     return true;

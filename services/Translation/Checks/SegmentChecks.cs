@@ -1,4 +1,5 @@
 using Syndication.Contracts;
+using Syndication.Translation.Glossary;
 using Syndication.Translation.Protecting;
 
 namespace Syndication.Translation.Checks;
@@ -39,17 +40,28 @@ internal static class SegmentChecks
 
     private static IEnumerable<Finding> Names(string from, string to, TextContext context)
     {
-        var plain = Plain(to);
+        var (source, target) = (Plain(from), Plain(to));
         return NameReader.Find(from, context.Names)
-            .Select(name => from.Substring(name.Start, name.Length))
-            .GroupBy(name => name)
-            .Where(name => !Contains(plain, name.Key) && !IsTerm(name.Key, context))
-            .Select(name => new Finding(FindingKind.Name, $"The name \"{name.Key}\" is missing."));
+            .Select(name => (Text: from.Substring(name.Start, name.Length), name.IsSure))
+            .Distinct()
+            .Where(name => !(name.IsSure ? IsWhole(target, name.Text) : IsPartly(source, target, name.Text)) && !IsTerm(name.Text, context))
+            .Select(name => new Finding(FindingKind.Name, $"The name \"{name.Text}\" is missing."));
     }
 
     /// <summary>All words of a name, in whatever order: "Liverpool Daniel Sturridge" is "Daniel Sturridge, de Liverpool".</summary>
-    private static bool Contains(string plain, string name) =>
-        plain.Contains(Plain(name), StringComparison.OrdinalIgnoreCase) || Plain(name).Split(' ').All(word => plain.Contains(word, StringComparison.OrdinalIgnoreCase));
+    private static bool IsWhole(string target, string name) =>
+        Plain(name).Split(' ').All(word => GlossaryTerms.Contains(target, word));
+
+    /// <summary>
+    /// A row of capitalised words may be a place or a work, which the other language calls otherwise in part: one of its
+    /// longer words has to be there as often as it was.
+    /// </summary>
+    private static bool IsPartly(string source, string target, string name)
+    {
+        var words = Plain(name).Split(' ', '-');
+        var longer = words.Where(word => word.Length > 3).ToArray();
+        return (longer.Length > 0 ? longer : words).Any(word => GlossaryTerms.CountOf(target, word) >= GlossaryTerms.CountOf(source, word));
+    }
 
     private static bool IsTerm(string name, TextContext context) => context.Glossary.Find(name, context.Pair).Any();
 
@@ -57,7 +69,9 @@ internal static class SegmentChecks
     {
         var plain = Plain(to);
         return Protector.Find(from, context, isOpaque: false)
-            .Where(protection => protection.Kind == ProtectionKind.Term && !plain.Contains(Plain(protection.Target), StringComparison.OrdinalIgnoreCase))
+            .Where(protection => protection.Kind == ProtectionKind.Term
+                && !plain.Contains(Plain(protection.Target), StringComparison.OrdinalIgnoreCase)
+                && !(protection.Accept ?? []).Any(words => GlossaryTerms.Contains(plain, Plain(words), StringComparison.Ordinal)))
             .Select(term => new Finding(FindingKind.Term, $"\"{from.Substring(term.Start, term.Length)}\" has to be \"{term.Target}\"."))
             .Concat(context.Glossary.ForbiddenIn(to, context.Pair.Target).Select(words => new Finding(FindingKind.Term, $"\"{words}\" may not be said.")));
     }

@@ -1,4 +1,5 @@
 using Syndication.Contracts;
+using Syndication.Hosting;
 using Syndication.Hosting.Projection;
 using Syndication.Text;
 using Syndication.Translation.Jobs;
@@ -8,7 +9,7 @@ namespace Syndication.Translation.Desk;
 /// <summary>What a person at the desk does with a translation. Whatever goes out goes the way of a machine's: kept, sent, seen in the log.</summary>
 internal sealed class DeskActions(
     JobStore jobs,
-    JobBell bell,
+    Bell<JobRunner> bell,
     [FromKeyedServices(TranslationModule.ServiceName)] ReleaseProjection projection,
     TimeProvider time)
 {
@@ -51,8 +52,13 @@ internal sealed class DeskActions(
                 return new Change.Refused($"Readers have a translation of version {published.SourceVersion} already.");
             }
 
+            if (given.Over(original, job, logged) is not { } over)
+            {
+                return new Change.Refused("The original has a newer text than these sentences: wait for its translation, or send the text whole.");
+            }
+
             var now = time.GetUtcNow();
-            var text = given.Over(original, job, logged) with
+            var text = over with
             {
                 Origin = Origin.Human,
                 Translation = new TranslationInfo(TranslationState.Current, null, now),
@@ -77,6 +83,15 @@ internal sealed class DeskActions(
             JobState.Held or JobState.Waiting or JobState.Unavailable => new Change.Keep(job with { IsHeld = true, Reason = job.State == JobState.Held ? "A person holds it." : job.Reason }),
             JobState.Publishing => new Change.Refused("It is on its way to readers: withdraw it once it is there."),
             _ => new Change.Refused($"Nothing is translated here: {job.Reason}"),
+        }, cancellationToken);
+
+    /// <summary>Takes a person's hold back: what waited for nothing else goes out, made anew from memory.</summary>
+    public Task<DeskOutcome> LiftAsync(string release, string language, long? stamp, CancellationToken cancellationToken) =>
+        ChangeAsync(release, language, stamp, (job, _, _) => job switch
+        {
+            { IsHeld: false } => new Change.Nothing(),
+            { State: JobState.Held } => new Change.Keep(job with { IsHeld = false, State = JobState.Waiting, DueAt = 0, Reason = null }),
+            _ => new Change.Keep(job with { IsHeld = false }),
         }, cancellationToken);
 
     /// <summary>Takes a translation back, alone; or brings it back.</summary>
@@ -135,6 +150,7 @@ internal sealed class DeskActions(
                 case Change.Keep keep:
                     if (await jobs.SaveAsync(job, keep.Job, cancellationToken) is { } kept)
                     {
+                        bell.Ring();
                         return new DeskOutcome.Done(kept, original, logged);
                     }
 

@@ -90,19 +90,20 @@ internal sealed record PersonsText
         return faults;
     }
 
-    /// <summary>The text that goes out: what was given, over the facts of the original.</summary>
-    public Release Over(Release original, TranslationJob job, Release? logged)
+    /// <summary>
+    /// The text that goes out: what was given, over the facts of the original. Null where the sentences are those of an
+    /// older text.
+    /// </summary>
+    public Release? Over(Release original, TranslationJob job, Release? logged)
     {
         if (Segments is not null)
         {
-            var source = original with { Headline = original.Headline };
-            var (_, note) = DraftComposer.ChangeSince(original, job.Published);
+            // A note on the last change may have been the last of them.
             var sentences = SegmentsOver(job).Select(segment => segment.Target).ToList();
-
-            // What was cut into sentences when the draft was made is cut alike now, or the version is another one.
-            return ReleaseText.Segments(source, note).Count == sentences.Count
-                ? ReleaseText.Replace(source, note, sentences).Release
-                : ReleaseText.Replace(source, null, [.. sentences.Take(ReleaseText.Segments(source).Count)]).Release;
+            var count = ReleaseText.Segments(original).Count;
+            return job.Draft!.Text.SourceVersion < TranslationStanding.TextVersion(original) || sentences.Count < count
+                ? null
+                : ReleaseText.Replace(original, null, [.. sentences.Take(count)]).Release;
         }
 
         return original with

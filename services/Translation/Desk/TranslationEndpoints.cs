@@ -27,6 +27,7 @@ internal static class TranslationEndpoints
         translations.MapPut("{release:guid}/{language}", PutAsync);
         translations.MapPost("{release:guid}/{language}/approval", ApproveAsync);
         translations.MapPost("{release:guid}/{language}/hold", HoldAsync);
+        translations.MapDelete("{release:guid}/{language}/hold", LiftAsync);
         translations.MapPost("{release:guid}/{language}/withdrawal", (Guid release, string language, HttpRequest request, DeskActions desk, IOptions<TranslationOptions> options, CancellationToken cancellationToken) =>
             WithdrawAsync(release, language, isBack: false, request, desk, options, cancellationToken));
         translations.MapDelete("{release:guid}/{language}/withdrawal", (Guid release, string language, HttpRequest request, DeskActions desk, IOptions<TranslationOptions> options, CancellationToken cancellationToken) =>
@@ -140,6 +141,9 @@ internal static class TranslationEndpoints
     private static async Task<IResult> HoldAsync(Guid release, string language, HttpRequest request, DeskActions desk, IOptions<TranslationOptions> options, CancellationToken cancellationToken) =>
         StampOf(request, out var stamp) ?? Answer(await desk.HoldAsync(release.ToString(), language, stamp, cancellationToken), options.Value);
 
+    private static async Task<IResult> LiftAsync(Guid release, string language, HttpRequest request, DeskActions desk, IOptions<TranslationOptions> options, CancellationToken cancellationToken) =>
+        StampOf(request, out var stamp) ?? Answer(await desk.LiftAsync(release.ToString(), language, stamp, cancellationToken), options.Value);
+
     private static async Task<IResult> WithdrawAsync(
         Guid release,
         string language,
@@ -155,7 +159,7 @@ internal static class TranslationEndpoints
         }
 
         string? note = null;
-        if (request.ContentLength > 0)
+        if (request.HasBody())
         {
             try
             {
@@ -183,11 +187,7 @@ internal static class TranslationEndpoints
             return Problems.Of(StatusCodes.Status415UnsupportedMediaType, "Send JSON, with Content-Type: application/json.");
         }
 
-        if (request.ContentLength is null or > MaxBody)
-        {
-            return Problems.Of(StatusCodes.Status413PayloadTooLarge, $"A translation may have {MaxBody / 1024} KiB at most, and a Content-Length.");
-        }
-
+        request.LimitBody(MaxBody);
         if (await desk.FindAsync(release.ToString(), language, cancellationToken) is not var (job, _, _))
         {
             return Unknown();

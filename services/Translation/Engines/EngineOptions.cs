@@ -1,3 +1,5 @@
+using Syndication.Text;
+
 namespace Syndication.Translation;
 
 /// <summary>One engine, as it is configured.</summary>
@@ -28,8 +30,7 @@ internal sealed class EngineOptions
     {
         "none" or "apertium" when Timeout > TimeSpan.Zero => null,
         "apy" or "libretranslate" when Concurrency is < 1 or > 256 => "Concurrency is a number from 1 to 256.",
-        "apy" or "libretranslate" when Timeout > TimeSpan.Zero =>
-            Uri.TryCreate(Url, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" ? null : "Url has to be an http or https address.",
+        "apy" or "libretranslate" when Timeout > TimeSpan.Zero => WebUrl.Parse(Url) is null ? "Url has to be an http or https address." : null,
         "none" or "apertium" or "apy" or "libretranslate" => "Timeout has to be longer than nothing.",
         _ => $"Kind is \"{Kind}\"; it can be apertium, apy, libretranslate or none.",
     };

@@ -22,11 +22,7 @@ internal static class GlossaryEndpoints
 
     private static async Task<IResult> ImportAsync(HttpRequest request, GlossaryStore store, CancellationToken cancellationToken)
     {
-        if (request.ContentLength is null or > MaxFile)
-        {
-            return Problems.Of(StatusCodes.Status413PayloadTooLarge, $"A glossary may have {MaxFile / 1024} KiB at most, and a Content-Length.");
-        }
-
+        request.LimitBody(MaxFile);
         using var reader = new StreamReader(request.Body, Encoding.UTF8);
         try
         {

@@ -4,8 +4,8 @@ using System.Text.Json.Nodes;
 namespace Syndication.Translation.Glossary;
 
 /// <summary>
-/// A glossary as JSON: a list of <c>{"fr": "OMD", "en": "WCO", "es": "OMA"}</c>, <c>{"keep": "Frontex"}</c> and
-/// <c>{"forbidden": true, "en": "illegal migrants"}</c>.
+/// A glossary as JSON: a list of <c>{"fr": "OMD", "en": "WCO", "es": "OMA"}</c>, where <c>"accept": {"en": ["customs body"]}</c>
+/// may add what will do as well, <c>{"keep": "Frontex"}</c> and <c>{"forbidden": true, "en": "illegal migrants"}</c>.
 /// </summary>
 internal static class GlossaryFile
 {
@@ -33,11 +33,22 @@ internal static class GlossaryFile
     {
         var keep = Words(entry, "keep", i);
         var forbidden = entry["forbidden"]?.GetValueKind() is JsonValueKind.True;
-        var terms = entry.Where(member => member.Key is not ("keep" or "forbidden")).ToDictionary(member => member.Key, member => Words(entry, member.Key, i)!);
+        var terms = entry.Where(member => member.Key is not ("keep" or "forbidden" or "accept")).ToDictionary(member => member.Key, member => Words(entry, member.Key, i)!);
         return keep is null && terms.Count < (forbidden ? 1 : 2)
             ? throw new FormatException($"Entry {i} needs words in two languages, or \"keep\", or \"forbidden\" and words in one.")
-            : new GlossaryTerm { Terms = terms, Keep = keep, Forbidden = forbidden };
+            : new GlossaryTerm { Terms = terms, Keep = keep, Forbidden = forbidden, Accept = Accepted(entry, i) };
     }
+
+    private static Dictionary<string, IReadOnlyList<string>> Accepted(JsonObject entry, int i) => entry["accept"] switch
+    {
+        null => [],
+        JsonObject languages => languages.ToDictionary(
+            language => language.Key,
+            IReadOnlyList<string> (language) => language.Value is JsonArray list
+                ? [.. list.Select(words => Words(words, "accept", i))]
+                : throw new FormatException($"Entry {i}: \"accept\" has a list of words for each language.")),
+        _ => throw new FormatException($"Entry {i}: \"accept\" has a list of words for each language."),
+    };
 
     private static JsonNode Entry(GlossaryTerm term)
     {
@@ -57,12 +68,19 @@ internal static class GlossaryFile
             entry[language] = words;
         }
 
+        if (term.Accept.Count > 0)
+        {
+            entry["accept"] = new JsonObject(term.Accept.OrderBy(pair => pair.Key, StringComparer.Ordinal)
+                .Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)new JsonArray([.. pair.Value.Select(words => (JsonNode)words)]))));
+        }
+
         return entry;
     }
 
-    private static string? Words(JsonObject entry, string name, int i) => entry[name] switch
+    private static string? Words(JsonObject entry, string name, int i) => entry[name] is null && name == "keep" ? null : Words(entry[name], name, i);
+
+    private static string Words(JsonNode? node, string name, int i) => node switch
     {
-        null when name == "keep" => null,
         JsonValue value when value.GetValueKind() == JsonValueKind.String && value.GetValue<string>().Trim() is { Length: > 0 and <= 200 } words => words,
         _ => throw new FormatException($"Entry {i}: \"{name}\" has to be words, at most 200 letters."),
     };

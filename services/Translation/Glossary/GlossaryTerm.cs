@@ -6,6 +6,9 @@ internal sealed record GlossaryTerm
     /// <summary>Language to words; with <see cref="Forbidden"/>, the words that a translation may not have.</summary>
     public IReadOnlyDictionary<string, string> Terms { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Language to words that will do as well where a person or an engine chose them: an acronym, a shorter name.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Accept { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
+
     /// <summary>The same in every language: a name, a mark.</summary>
     public string? Keep { get; init; }
 

@@ -59,7 +59,7 @@ internal sealed class GlossaryTerms
                 var source = WordsIn(term, pair.Source)!;
                 if (WordsIn(term, pair.Target) is { } target && Matches(text, at, source))
                 {
-                    yield return new Protection(at, source.Length, ProtectionKind.Term, Cased(target, text[at], source), text.Substring(at, source.Length));
+                    yield return new Protection(at, source.Length, ProtectionKind.Term, Cased(target, text[at], source), text.Substring(at, source.Length), term.Accept.GetValueOrDefault(pair.Target.Split('-')[0]));
                     break;
                 }
             }
@@ -73,17 +73,22 @@ internal sealed class GlossaryTerms
             .OfType<string>()
             .Where(words => Contains(text, words));
 
-    public static bool Contains(string text, string words)
+    /// <summary>Whether words stand in a text, whole.</summary>
+    public static bool Contains(string text, string words, StringComparison comparison = StringComparison.OrdinalIgnoreCase) => CountOf(text, words, comparison) > 0;
+
+    /// <summary>How often words stand in a text, whole.</summary>
+    public static int CountOf(string text, string words, StringComparison comparison = StringComparison.OrdinalIgnoreCase)
     {
-        for (var at = text.IndexOf(words, StringComparison.OrdinalIgnoreCase); at >= 0; at = text.IndexOf(words, at + 1, StringComparison.OrdinalIgnoreCase))
+        var count = 0;
+        for (var at = text.IndexOf(words, comparison); at >= 0; at = text.IndexOf(words, at + 1, comparison))
         {
             if (NameReader.IsWhole(text, at, words.Length))
             {
-                return true;
+                count++;
             }
         }
 
-        return false;
+        return count;
     }
 
     private static bool Matches(string text, int at, string words)

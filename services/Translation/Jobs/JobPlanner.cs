@@ -9,7 +9,7 @@ namespace Syndication.Translation.Jobs;
 internal sealed class JobPlanner(
     [FromKeyedServices(TranslationModule.ServiceName)] ReleaseProjection projection,
     JobStore jobs,
-    JobBell bell,
+    Bell<JobRunner> bell,
     IOptions<TranslationOptions> options,
     IOptions<SyndicationOptions> installation)
 {

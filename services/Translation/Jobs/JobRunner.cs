@@ -15,7 +15,7 @@ namespace Syndication.Translation.Jobs;
 /// <summary>Makes the translations that are due, and sends what may go out until the log has it.</summary>
 internal sealed partial class JobRunner(
     JobStore jobs,
-    JobBell bell,
+    Bell<JobRunner> bell,
     [FromKeyedServices(TranslationModule.ServiceName)] ReleaseProjection projection,
     EngineRoutes routes,
     SegmentTranslator translator,

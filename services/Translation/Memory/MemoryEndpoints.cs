@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Http.Features;
 using Syndication.Hosting.Http;
 using Syndication.Hosting.Keys;
 
@@ -27,11 +26,7 @@ internal static class MemoryEndpoints
     /// <summary>People's translations: they come before an engine's wherever the whole sentence is the same.</summary>
     private static async Task<IResult> ImportAsync(string source, string target, HttpRequest request, TranslationMemory memory, TimeProvider time, CancellationToken cancellationToken)
     {
-        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
-        {
-            limit.MaxRequestBodySize = MaxFile;
-        }
-
+        request.LimitBody(MaxFile);
         var pair = new LanguagePair(source, target);
         using var file = new MemoryStream();
         await request.Body.CopyToAsync(file, cancellationToken);

@@ -44,8 +44,25 @@ internal static partial class NumberReader
             last = next;
         }
 
+        if (last == first && IsDecade(text, tokens, first, values[0]))
+        {
+            values = [.. values, values[0] % 100, 1900 + (values[0] % 100)];
+        }
+
         found.Add(new NumberInText(tokens[first].Index, tokens[last].Index + tokens[last].Length - tokens[first].Index, values, IsDigits: true, IsSure: true));
         return last - first + 1;
+    }
+
+    /// <summary>"années 1980", "años 80", "the 80s": the decade by its number or by its year.</summary>
+    private static bool IsDecade(string text, MatchCollection tokens, int at, decimal value)
+    {
+        if (value % 10 != 0 || value is not (>= 10 and <= 90 or >= 1900 and <= 1990))
+        {
+            return false;
+        }
+
+        var end = tokens[at].Index + tokens[at].Length;
+        return (end < text.Length && text[end] == 's') || (at > 0 && tokens[at - 1].Value is "années" or "años");
     }
 
     private static int Words(string text, MatchCollection tokens, int first, NumberWords words, List<NumberInText> found)
@@ -87,13 +104,40 @@ internal static partial class NumberReader
 
         if (last < first)
         {
+            if (Roman(tokens[first].ValueSpan) is { } numeral)
+            {
+                found.Add(new NumberInText(tokens[first].Index, tokens[first].Length, [numeral], IsDigits: false, IsSure: false));
+            }
+
             return 1;
         }
 
         var value = total + group;
-        var isSure = value > 1 && !(last == first && words.IsDoubtful(tokens[first].Value));
+        var isDoubtful = last == first && (words.IsDoubtful(tokens[first].Value) || (value == 2 && first > 0 && words.IsDefinite(tokens[first - 1].Value)));
+        var isSure = value > 1 && !isDoubtful;
         found.Add(new NumberInText(tokens[first].Index, tokens[last].Index + tokens[last].Length - tokens[first].Index, [value], IsDigits: false, isSure));
         return last - first + 1;
+    }
+
+    /// <summary>Of a century, a king, a chapter: "XIXe", "XXI"; null for other words, and for a lone "I" or "V".</summary>
+    private static decimal? Roman(ReadOnlySpan<char> word)
+    {
+        var numeral = word.TrimEnd("eèm");
+        if (numeral.Length < 2 || numeral.IndexOfAnyExcept("IVX") >= 0)
+        {
+            return null;
+        }
+
+        var total = 0;
+        for (var i = 0; i < numeral.Length; i++)
+        {
+            var value = ValueOf(numeral[i]);
+            total += i + 1 < numeral.Length && value < ValueOf(numeral[i + 1]) ? -value : value;
+        }
+
+        return total;
+
+        static int ValueOf(char letter) => letter switch { 'I' => 1, 'V' => 5, _ => 10 };
     }
 
     /// <summary>Whether a word goes on with the number before it: "vingt" "deux", "soixante" "dix", "quatre" "vingts", "two" "hundred".</summary>

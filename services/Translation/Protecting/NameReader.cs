@@ -27,11 +27,16 @@ internal static partial class NameReader
         général colonel capitaine commandant sergent lieutenant amiral juge professeur professeure docteur docteure sénateur sénatrice député députée gouverneur gouverneure maire chancelier chancelière ambassadeur ambassadrice
         captain major sergeant admiral detective inspector judge professor doctor senator governor mayor chancellor ambassador representative congressman
         coronel capitán juez jueza profesor profesora senador senadora gobernador gobernadora alcalde alcaldesa canciller embajador embajadora
+        partido party parti laborista conservador demócrata republicano conservative conservateur labour democratic republican tribunal court juegos games jeux olímpicos olympic olympiques
+        liga ligue police policía guerra war guerre fría cold froide asuntos affairs affaires exteriores foreign étrangères servicio service secreto secret majesty majestad majesté
+        ciencias sciences science montañas mountains montagnes network safety enforcement hospital hôpital latina latine central centrale medio hague haya haye ley act loi
+        mme mmes mlle mr mrs ms dr dre pr prof sr sra dra
         lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes miércoles jueves viernes sábado domingo
         """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The names of a text, where they stand.</summary>
-    public static IEnumerable<(int Start, int Length)> Find(string text, IReadOnlyList<string> known)
+    /// <returns>Sure are those that the release names or that follow a title.</returns>
+    public static IEnumerable<(int Start, int Length, bool IsSure)> Find(string text, IReadOnlyList<string> known)
     {
         foreach (var name in known)
         {
@@ -39,21 +44,22 @@ internal static partial class NameReader
             {
                 if (IsWhole(text, at, name.Length))
                 {
-                    yield return (at, name.Length);
+                    yield return (at, name.Length, true);
                 }
             }
         }
 
         foreach (Match match in Titled().Matches(text))
         {
-            yield return (match.Groups["name"].Index, match.Groups["name"].Length);
+            yield return (match.Groups["name"].Index, match.Groups["name"].Length, true);
         }
 
-        foreach (Match match in Row().Matches(text))
+        // In a headline of English manner every word is capitalised.
+        foreach (Match match in Row().Matches(IsTitleCased(text) ? "" : text))
         {
             if (NameIn(text, match) is { } name)
             {
-                yield return name;
+                yield return (name.Start, name.Length, false);
             }
         }
     }
@@ -65,6 +71,12 @@ internal static partial class NameReader
     public static bool IsWhole(string text, int start, int length) =>
         (start == 0 || !char.IsLetterOrDigit(text[start - 1]))
         && (start + length == text.Length || !char.IsLetterOrDigit(text[start + length]));
+
+    private static bool IsTitleCased(string text)
+    {
+        var words = Word().Matches(text);
+        return words.Count > 3 && words.Count(word => char.IsUpper(word.ValueSpan[0])) * 10 > words.Count * 7;
+    }
 
     /// <summary>A row of capitalised words without the titles before it; null where what is left is no name.</summary>
     private static (int Start, int Length)? NameIn(string text, Match row)
@@ -83,6 +95,9 @@ internal static partial class NameReader
             ? (start, row.Index + row.Length - start)
             : null;
     }
+
+    [GeneratedRegex(@"\p{L}{4,}", RegexOptions.CultureInvariant)]
+    private static partial Regex Word();
 
     [GeneratedRegex(@"^\p{Lu}[\p{L}’'.\-]*(?: (?:\p{Lu}[\p{L}’'.\-]*|de|del|de la|la|van|von|der|den|bin|al|el|da|dos|du|des|y)){1,5}$", RegexOptions.CultureInvariant)]
     private static partial Regex FullName();

@@ -17,8 +17,8 @@ internal sealed class SegmentTranslator(TranslationMemory memory, TimeProvider t
     private const int Batch = 16;
 
     /// <param name="ahead">
-    /// Sentences of a release that is held: what is translated for it goes here and not into the memory. Null for a
-    /// published one.
+    /// Sentences of a release that is held: what is translated for it goes here and not into the memory, and what it no
+    /// longer says leaves. Null for a published one.
     /// </param>
     /// <exception cref="EngineException">The engine failed; what it had done is remembered.</exception>
     public async Task<IReadOnlyList<TranslatedSegment>> TranslateAsync(
@@ -36,8 +36,13 @@ internal sealed class SegmentTranslator(TranslationMemory memory, TimeProvider t
             .DistinctBy(i => ids[i])
             .ToList();
         var known = new Dictionary<string, MemorySegment>(await memory.FindAsync([.. wanted.Select(i => ids[i])], cancellationToken));
-        foreach (var (id, segment) in ahead ?? new Dictionary<string, MemorySegment>())
+        foreach (var (id, segment) in ahead?.ToList() ?? [])
         {
+            if (!ids.Contains(id))
+            {
+                ahead!.Remove(id);
+            }
+
             known.TryAdd(id, segment);
         }
 

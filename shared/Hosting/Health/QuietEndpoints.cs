@@ -16,7 +16,7 @@ internal static class QuietEndpoints
         IEnumerable<PendingWork> work,
         CancellationToken cancellationToken)
     {
-        var head = await HeadAsync();
+        var head = await log.HeadAsync(cancellationToken);
         var lags = consumers.All.Select(progress => new Lag(progress.Consumer.Name, head - progress.Applied.Through))
             .Concat(replicas.Select(replica => new Lag(replica.Name, head - replica.Position().Through)))
             .ToList();
@@ -26,9 +26,7 @@ internal static class QuietEndpoints
         }
 
         // Work that was found by applying an entry, and ended in another, has moved the head meanwhile.
-        return new Quietness(head, lags.All(lag => lag.Entries <= 0) && await HeadAsync() == head, lags);
-
-        async Task<long> HeadAsync() => (await log.ReadAsync(long.MaxValue, 0, cancellationToken)).Head;
+        return new Quietness(head, lags.All(lag => lag.Entries <= 0) && await log.HeadAsync(cancellationToken) == head, lags);
     }
 }
 

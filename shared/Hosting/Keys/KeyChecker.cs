@@ -18,6 +18,10 @@ public sealed class KeyChecker(IHttpClientFactory clients, ServiceAddresses addr
     private const int MostRefused = 10_000;
 
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(5);
+
+    /// <summary>Asked again ahead of its end, a key that is in use makes no request wait.</summary>
+    private static readonly TimeSpan Ageing = TimeSpan.FromSeconds(3);
+
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
 
     /// <summary>How long a call may take; a request that an older answer would do for waits less.</summary>
@@ -31,7 +35,7 @@ public sealed class KeyChecker(IHttpClientFactory clients, ServiceAddresses addr
     private readonly Lock _lock = new();
     private readonly KeyMemory _known = new(MostKeys);
     private readonly KeyMemory _refused = new(MostRefused);
-    private readonly Dictionary<string, Task<KeyAnswer>> _asking = [];
+    private readonly Dictionary<string, (string Id, Task<KeyAnswer> Answer)> _asking = [];
     private readonly PartitionedRateLimiter<IPAddress?> _unknownKeys = ClientLimit.Of(burst: 30, each: TimeSpan.FromSeconds(2));
     private long? _failedAt;
 
@@ -56,12 +60,16 @@ public sealed class KeyChecker(IHttpClientFactory clients, ServiceAddresses addr
         }
     }
 
-    /// <summary>Forgets a key, so that its revocation is effective here at once.</summary>
+    /// <summary>Forgets a key, and what is being asked about it, so that its revocation is effective here at once.</summary>
     public void Forget(string id)
     {
         lock (_lock)
         {
             _known.RemoveKey(id);
+            foreach (var hash in _asking.Where(asking => asking.Value.Id == id).Select(asking => asking.Key).ToList())
+            {
+                _asking.Remove(hash);
+            }
         }
     }
 
@@ -80,17 +88,23 @@ public sealed class KeyChecker(IHttpClientFactory clients, ServiceAddresses addr
             }
 
             var newest = remembered ?? _refused.Find(key.Hash);
+            var isPausing = _failedAt is { } failedAt && time.GetElapsedTime(failedAt) < Pause;
             if (newest is not null && time.GetElapsedTime(newest.At) < Fresh)
             {
+                if (newest.Holder is not null && time.GetElapsedTime(newest.At) >= Ageing && !isPausing && !_asking.ContainsKey(key.Hash))
+                {
+                    Ask(key);
+                }
+
                 return (newest, null);
             }
 
             if (_asking.TryGetValue(key.Hash, out var asking))
             {
-                return (remembered, asking);
+                return (remembered, asking.Answer);
             }
 
-            if (_failedAt is { } failedAt && time.GetElapsedTime(failedAt) < Pause)
+            if (isPausing)
             {
                 return (remembered, Task.FromResult(new KeyAnswer(KeyVerdict.Unavailable)));
             }
@@ -100,11 +114,16 @@ public sealed class KeyChecker(IHttpClientFactory clients, ServiceAddresses addr
                 return (null, Task.FromResult(new KeyAnswer(KeyVerdict.TooMany)));
             }
 
-            // Not with this request's cancellation: others wait for the same answer.
-            asking = Task.Run(() => AskAsync(key), CancellationToken.None);
-            _asking[key.Hash] = asking;
-            return (remembered, asking);
+            return (remembered, Ask(key));
         }
+    }
+
+    /// <summary>Starts a call. Not with a request's cancellation: others wait for the same answer.</summary>
+    private Task<KeyAnswer> Ask(KeyText key)
+    {
+        var answer = Task.Run(() => AskAsync(key), CancellationToken.None);
+        _asking[key.Hash] = (key.Id, answer);
+        return answer;
     }
 
     private async Task<KeyAnswer> AskAsync(KeyText key)
@@ -142,9 +161,9 @@ public sealed class KeyChecker(IHttpClientFactory clients, ServiceAddresses addr
     {
         lock (_lock)
         {
-            _asking.Remove(key.Hash);
+            var isForgotten = !_asking.Remove(key.Hash);
             _failedAt = said is null ? time.GetTimestamp() : null;
-            if (said is null)
+            if (said is null || isForgotten)
             {
                 return;
             }

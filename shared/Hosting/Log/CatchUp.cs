@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Syndication.Contracts;
 using Syndication.Hosting.Parking;
 using Syndication.Storage;
@@ -67,7 +68,7 @@ internal sealed class CatchUp(
                     await RunSuspectsAsync(progress, cancellationToken);
                 }
             }
-            catch (Exception exception) when (exception is HttpRequestException or StoreException or TimeoutException
+            catch (Exception exception) when (exception is HttpRequestException or JsonException or StoreException or TimeoutException
                 || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
             {
                 Log.CannotCatchUp(logger, progress.Consumer.Name, exception.Message);

@@ -5,8 +5,12 @@ using Syndication.Hosting.Http;
 namespace Syndication.Hosting.Log;
 
 /// <summary>Reads the release log from Ingestion.</summary>
-internal sealed class LogClient(IHttpClientFactory clients, ServiceAddresses addresses)
+public sealed class LogClient(IHttpClientFactory clients, ServiceAddresses addresses)
 {
+    /// <summary>The highest sequence that there is now; 0 for an empty log.</summary>
+    /// <exception cref="HttpRequestException">Ingestion does not answer, or refuses.</exception>
+    public async Task<long> HeadAsync(CancellationToken cancellationToken) => (await ReadAsync(long.MaxValue, 0, cancellationToken)).Head;
+
     /// <summary>Entries after a sequence; none, but the head, for a limit of 0.</summary>
     /// <exception cref="HttpRequestException">Ingestion does not answer, or refuses.</exception>
     public async Task<LogPage> ReadAsync(long after, int limit, CancellationToken cancellationToken)

@@ -25,6 +25,9 @@ public sealed record ProjectedRelease
     /// <summary>The highest sequence that was joined.</summary>
     public long Sequence { get; init; }
 
+    /// <summary>The lowest sequence that was joined: once the log has been read up to it, when the release was first published.</summary>
+    public long FirstSequence { get; init; }
+
     /// <summary>Null while only a translation has arrived.</summary>
     public Release? Original { get; init; }
 
@@ -66,9 +69,13 @@ public sealed record ProjectedRelease
         ArgumentNullException.ThrowIfNull(fact);
         known ??= new ProjectedRelease { Id = fact.Release.Id.ToString() };
         var joined = fact is ReleaseTranslated ? known.WithTranslation(fact.Release) : known.WithOriginal(fact.Release);
-        return ReferenceEquals(joined, known) && fact.Sequence <= known.Sequence
+        return ReferenceEquals(joined, known) && known.FirstSequence <= fact.Sequence && fact.Sequence <= known.Sequence
             ? known
-            : Derive(joined with { Sequence = Math.Max(known.Sequence, fact.Sequence) });
+            : Derive(joined with
+            {
+                Sequence = Math.Max(known.Sequence, fact.Sequence),
+                FirstSequence = known.FirstSequence == 0 ? fact.Sequence : Math.Min(known.FirstSequence, fact.Sequence),
+            });
     }
 
     private ProjectedRelease WithOriginal(Release release) =>

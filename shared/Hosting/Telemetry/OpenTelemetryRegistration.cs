@@ -1,4 +1,6 @@
+#if LIMITED_FEED
 using OpenTelemetry;
+#endif
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;

@@ -20,8 +20,18 @@ internal sealed class SqlText
         member.Path == "id" ? $"{table}id" : $"json_extract({table}doc,'$.{DefinitionRules.CheckPath(member.Path)}')";
 
     /// <summary>A member's value as indexes hold it.</summary>
-    public static string Key(MemberPath member, string table = "t.") =>
-        member.Path == "id" ? $"{table}id" : $"ifnull({Member(member, table)},{NullKey})";
+    public static string Key(MemberPath member, string table) =>
+        member.Path == "id" ? $"{table}id" : KeyOf(member, $"{table}doc");
+
+    /// <inheritdoc cref="Key" />
+    public static string KeyOf(MemberPath member, string document) => $"ifnull(json_extract({document},'$.{DefinitionRules.CheckPath(member.Path)}'),{NullKey})";
+
+    /// <summary>The column that holds a member's <see cref="Key"/> besides the document.</summary>
+    public static string Column(MemberPath member) => member.Path == "id" ? "id" : $"\"/{DefinitionRules.CheckPath(member.Path)}\"";
+
+    /// <summary>The members that have a column: those of single-valued indexes.</summary>
+    public static IReadOnlyList<MemberPath> Columns(IEnumerable<IndexDefinition> indexes) =>
+        [.. indexes.Where(index => !index.IsMultiValued).SelectMany(index => index.Members).Where(member => member.Path != "id").Distinct()];
 
     public SqlText Add(string sql)
     {

@@ -11,7 +11,7 @@ internal sealed class SqliteCollection<T>(SqliteDocumentStore store, CollectionD
     private const int MostInOneWrite = 256;
 
     private static readonly JsonTypeInfo<T> Json = (JsonTypeInfo<T>)SyndicationJson.Options.GetTypeInfo(typeof(T));
-    private readonly SqliteWrites _writes = new(definition.Name);
+    private readonly SqliteWrites _writes = new(definition.Name, SqlText.Columns(definition.Indexes));
     private readonly string _get = $"SELECT doc FROM {SqlText.Name(definition.Name)} WHERE id=?";
 
     public Task<T?> GetAsync(string id, CancellationToken cancellationToken = default)
@@ -51,6 +51,18 @@ internal sealed class SqliteCollection<T>(SqliteDocumentStore store, CollectionD
         return inserted;
     }
 
+    public async Task<int> InsertMissingAsync(IReadOnlyList<T> documents, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(documents);
+        var inserted = 0;
+        foreach (var rows in documents.Select(Row).Chunk(MostInOneWrite))
+        {
+            inserted += await store.Writer.EnqueueAsync(session => rows.Count(row => _writes.Insert(session, row)), cancellationToken);
+        }
+
+        return inserted;
+    }
+
     public Task<bool> ReplaceAsync(T document, Condition<T>? onlyIf = null, CancellationToken cancellationToken = default)
     {
         var row = Row(document);
@@ -74,14 +86,21 @@ internal sealed class SqliteCollection<T>(SqliteDocumentStore store, CollectionD
 
     public async Task<T?> ClaimAsync(Query<T> query, TimeSpan leaseFor, CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(query);
+        return await ClaimManyAsync(query.Take(1), leaseFor, cancellationToken) is [var claimed] ? claimed : null;
+    }
+
+    public async Task<IReadOnlyList<T>> ClaimManyAsync(Query<T> query, TimeSpan leaseFor, CancellationToken cancellationToken = default)
+    {
         if (!typeof(T).IsAssignableTo(typeof(ILeased)))
         {
             throw new NotSupportedException($"{typeof(T).Name} is not {nameof(ILeased)}: it can't be claimed.");
         }
 
-        var claim = new SqliteClaim(definition.Name, QueryPlan.Of(definition, query), leaseFor, store.Owner);
-        var claimed = await store.Writer.EnqueueAsync(session => claim.Run(session, store.Now), cancellationToken);
-        return claimed is null ? null : JsonSerializer.Deserialize(claimed, Json);
+        var plan = QueryPlan.Of(definition, query);
+        var claim = new SqliteClaim(definition.Name, SqlText.Columns(definition.Indexes), plan, leaseFor, store.Owner);
+        var claimed = await store.Writer.EnqueueAsync(session => claim.Run(session, plan.Limit, store.Now), cancellationToken);
+        return claimed.ConvertAll(document => JsonSerializer.Deserialize(document, Json)!);
     }
 
     public Task<Page<T>> QueryAsync(Query<T> query, CancellationToken cancellationToken = default)

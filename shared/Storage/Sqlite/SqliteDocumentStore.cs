@@ -4,10 +4,12 @@ namespace Syndication.Storage.Sqlite;
 public sealed class SqliteDocumentStore : IDocumentStore
 {
     private readonly string _path;
+    private readonly SqliteForgetting? _forgetting;
 
-    private SqliteDocumentStore(string path, SqliteWriter writer, SqliteOwner owner, TimeProvider time)
+    private SqliteDocumentStore(string path, SqliteWriter writer, SqliteOwner owner, TimeProvider time, bool forgets)
     {
         _path = path;
+        _forgetting = forgets ? new SqliteForgetting(path) : null;
         Writer = writer;
         Readers = new SqliteReaders(path);
         Owner = owner;
@@ -26,8 +28,9 @@ public sealed class SqliteDocumentStore : IDocumentStore
 
     /// <summary>Opens a file, creating it and its folder. Several processes may have it open.</summary>
     /// <param name="time">The store's clock; the system's where null.</param>
+    /// <param name="forgets">What is deleted is overwritten (secure_delete), so that <see cref="ForgetAsync"/> can keep its word.</param>
     /// <exception cref="StoreException">The file is none of SQLite's, damaged, or can't be written.</exception>
-    public static SqliteDocumentStore Open(string path, TimeProvider? time = null)
+    public static SqliteDocumentStore Open(string path, TimeProvider? time = null, bool forgets = false)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         path = Path.GetFullPath(path);
@@ -36,9 +39,9 @@ public sealed class SqliteDocumentStore : IDocumentStore
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             session = SqliteSession.OpenWriter(path);
-            Prepare(session);
+            Prepare(session, forgets);
             var owner = SqliteOwner.Of(path);
-            return new SqliteDocumentStore(path, new SqliteWriter(session, owner, path), owner, time ?? TimeProvider.System);
+            return new SqliteDocumentStore(path, new SqliteWriter(session, owner, path), owner, time ?? TimeProvider.System, forgets);
         }
         catch (Exception error) when (error is StoreException or IOException or UnauthorizedAccessException)
         {
@@ -71,19 +74,25 @@ public sealed class SqliteDocumentStore : IDocumentStore
             },
             cancellationToken);
 
+    /// <exception cref="InvalidOperationException">The store was not opened to forget.</exception>
+    public Task ForgetAsync(IReadOnlyCollection<string> texts, CancellationToken cancellationToken = default) =>
+        _forgetting?.RunAsync(texts, cancellationToken) ?? throw new InvalidOperationException($"{_path} was not opened to forget.");
+
     /// <summary>Finishes the writes that were asked for.</summary>
     public async ValueTask DisposeAsync()
     {
         await Writer.DisposeAsync();
         Readers.Dispose();
+        _forgetting?.Dispose();
         Owner.Dispose();
     }
 
     public override string ToString() => _path;
 
-    private static void Prepare(SqliteSession session)
+    private static void Prepare(SqliteSession session, bool forgets)
     {
         session.WaitForLocks(TimeSpan.FromSeconds(5));
+        session.Execute($"PRAGMA secure_delete={(forgets ? "ON" : "OFF")}");
         session.Execute("PRAGMA journal_mode=WAL");
         session.Execute("PRAGMA synchronous=FULL");
         session.Execute("PRAGMA journal_size_limit=67108864");

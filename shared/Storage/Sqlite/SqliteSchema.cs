@@ -1,30 +1,69 @@
 namespace Syndication.Storage.Sqlite;
 
 /// <summary>
-/// Tables of a collection: "name" with id and document, an expression index for each single-valued index, and for a
-/// multi-valued one a side table that triggers keep in step, so that every process that writes the file keeps it so.
+/// Tables of a collection: "name" with id, document and the members of its single-valued indexes, and for a multi-valued one a
+/// side table that triggers keep in step. The members have columns because SQLite can't know what an update changes in a
+/// document: it would write each index on an expression over it. All processes that write a file have the same definitions.
 /// </summary>
 internal static class SqliteSchema
 {
-    /// <summary>Creates what is missing and rebuilds what was declared otherwise before.</summary>
+    /// <summary>Creates what is missing and rebuilds what was declared otherwise before: all of it, or nothing.</summary>
     public static bool Ensure<T>(SqliteSession session, CollectionDefinition<T> definition) where T : class
     {
-        var name = definition.Name;
-        EnsureObject(session, "table", name, $"CREATE TABLE {SqlText.Name(name)}(id TEXT PRIMARY KEY NOT NULL,doc TEXT NOT NULL)");
-        foreach (var index in definition.Indexes)
+        session.Execute("SAVEPOINT ensure");
+        try
         {
-            if (index.IsMultiValued)
+            EnsureTable(session, definition.Name, SqlText.Columns(definition.Indexes));
+            foreach (var index in definition.Indexes)
             {
-                EnsureSideTable(session, name, index);
-            }
-            else
-            {
-                var keys = string.Join(',', index.Members.Select(member => SqlText.Key(member, "")).Append("id").Take(index.IsUnique ? index.Members.Count : index.Members.Count + 1));
-                EnsureObject(session, "index", $"{name}/{index.Name}", $"CREATE {(index.IsUnique ? "UNIQUE " : "")}INDEX {SqlText.Name(name, index.Name)} ON {SqlText.Name(name)}({keys})");
+                EnsureIndex(session, definition.Name, index);
             }
         }
+        catch (StoreException) when (session.IsInTransaction)
+        {
+            session.Execute("ROLLBACK TO ensure");
+            throw;
+        }
 
+        session.Execute("RELEASE ensure");
         return true;
+    }
+
+    private static void EnsureTable(SqliteSession session, string collection, IReadOnlyList<MemberPath> columns)
+    {
+        var table = SqlText.Name(collection);
+        session.Execute($"CREATE TABLE IF NOT EXISTS {table}(id TEXT PRIMARY KEY NOT NULL,doc TEXT NOT NULL)");
+        var missing = columns.Where(column => !HasColumn(session, collection, column)).ToList();
+        foreach (var column in missing)
+        {
+            session.Execute($"ALTER TABLE {table} ADD COLUMN {SqlText.Column(column)}");
+        }
+
+        if (missing.Count > 0)
+        {
+            session.Execute($"UPDATE {table} SET {string.Join(',', missing.Select(column => $"{SqlText.Column(column)}={SqlText.KeyOf(column, "doc")}"))}");
+        }
+    }
+
+    private static bool HasColumn(SqliteSession session, string collection, MemberPath column)
+    {
+        using var find = session.Prepare("SELECT 1 FROM pragma_table_info(?) WHERE name=?");
+        find.Bind(1, collection);
+        find.Bind(2, $"/{column.Path}");
+        return find.Step();
+    }
+
+    private static void EnsureIndex(SqliteSession session, string collection, IndexDefinition index)
+    {
+        if (index.IsMultiValued)
+        {
+            EnsureSideTable(session, collection, index);
+            return;
+        }
+
+        var members = index.Members.Select(SqlText.Column);
+        var columns = string.Join(',', index.IsUnique ? members : members.Append("id"));
+        EnsureObject(session, "index", $"{collection}/{index.Name}", $"CREATE {(index.IsUnique ? "UNIQUE " : "")}INDEX {SqlText.Name(collection, index.Name)} ON {SqlText.Name(collection)}({columns})");
     }
 
     private static void EnsureSideTable(SqliteSession session, string collection, IndexDefinition index)

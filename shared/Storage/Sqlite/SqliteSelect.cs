@@ -101,7 +101,7 @@ internal static class SqliteSelect
     {
         if (!plan.Index.IsMultiValued)
         {
-            return SqlText.Key(member);
+            return $"t.{SqlText.Column(member)}";
         }
 
         var position = 0;

@@ -14,6 +14,7 @@ namespace Syndication.Hosting.Tests.Keys;
 public sealed class KeyAuthenticationTests : IDisposable
 {
     private static readonly object PressOffice = new { name = "press office", scopes = new[] { "ingest" } };
+    private static readonly object Deputy = new { name = "deputy", scopes = new[] { "admin" } };
 
     private readonly TemporaryFolder _folder = new();
 
@@ -108,6 +109,7 @@ public sealed class KeyAuthenticationTests : IDisposable
         await using (var again = await ProbeHost.StartAsync(_folder.Path))
         {
             var keys = (await again.Admin.GetFromJsonAsync<JsonObject>("/api/keys"))!["items"]!.AsArray();
+            await PostKeyAsync(again.Admin, Deputy);
             using var revoked = await again.Admin.DeleteAsync(new Uri($"/api/keys/{Assert.Single(keys)!["id"]}", UriKind.Relative));
             Assert.Equal(HttpStatusCode.Unauthorized, await GetAsync(again.Admin, "/api/keys"));
         }

@@ -27,12 +27,34 @@ public sealed class KeyCheckerTests : IDisposable
         Assert.Equal("press office", (await CheckAsync(key)).Holder!.Name);
         _newsroom.Holders.Clear();
 
-        _clock.Advance(TimeSpan.FromSeconds(4.9));
+        _clock.Advance(TimeSpan.FromSeconds(2.9));
         Assert.Equal(KeyVerdict.Valid, await VerdictAsync(key));
         Assert.Equal(1, _newsroom.Calls);
 
-        _clock.Advance(TimeSpan.FromSeconds(0.1));
+        _clock.Advance(TimeSpan.FromSeconds(2.1));
         Assert.Equal(KeyVerdict.Refused, await VerdictAsync(key));
+        Assert.Equal(2, _newsroom.Calls);
+    }
+
+    [Fact]
+    public async Task A_key_in_use_is_asked_for_ahead_of_time_and_no_request_waits()
+    {
+        var key = _newsroom.Issue();
+        Assert.Equal(KeyVerdict.Valid, await VerdictAsync(key));
+        var gate = new TaskCompletionSource();
+        _newsroom.Before = _ => gate.Task;
+
+        _clock.Advance(TimeSpan.FromSeconds(4));
+        Assert.Equal(KeyVerdict.Valid, await VerdictAsync(key));
+        await Eventually.HoldsAsync(() => Task.FromResult(_newsroom.Calls == 2), TimeSpan.FromSeconds(10));
+        Assert.Equal(KeyVerdict.Valid, await VerdictAsync(key));
+
+        // Whoever comes after the five seconds waits for the call that is under way, which has begun before them.
+        _newsroom.Holders.Clear();
+        _clock.Advance(TimeSpan.FromSeconds(2));
+        var late = VerdictAsync(key);
+        gate.SetResult();
+        Assert.Equal(KeyVerdict.Refused, await late);
         Assert.Equal(2, _newsroom.Calls);
     }
 

@@ -32,6 +32,7 @@ public sealed class BadInputTests
         { "white space", "  \r\n\t "u8.ToArray(), 422 },
         { "PDF", "%PDF-1.7 and so on"u8.ToArray(), 415 },
         { "zip", [(byte)'P', (byte)'K', 3, 4, 20, 0], 415 },
+        { "gzip", [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3], 415 },
         { "PNG", [0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10], 415 },
         { "NUL", "A headline\n\0\0\0and more text here, with a NUL in it."u8.ToArray(), 422 },
         { "too long", new byte[PageDecoder.MaxLength + 1], 413 },
@@ -79,6 +80,10 @@ public sealed class BadInputTests
         ["too many line breaks"] = () => "<p>" + Repeat("x<br>", 49_000),
         ["inline elements"] = () => "<p>" + Repeat("<b>x</b><i>y</i>", 12_400),
         ["attributes"] = () => "<p " + string.Concat(Enumerable.Range(0, 100_000).Select(i => $"a{i}=1 ")) + ">x",
+        ["centred lines"] = () => Repeat("<p align=center>x", 11_900),
+        ["dates above a heading"] = () => "<div>" + Repeat("<i class=date>x</i>", 11_900) + "<h1>A headline of the day</h1>",
+        ["quotes from a long text"] = () => "<p>" + Repeat("A sentence that is quoted again. ", 20_000) + Repeat("<blockquote>A sentence that is quoted again. A</blockquote>", 5_900),
+        ["boxes with buttons"] = () => Repeat("<div><p>A sentence of the page.</p><a>x</a>", 400),
         ["nested quotations"] = () => Repeat("<blockquote><p>x", 200),
         ["nested quotations within reach"] = () => Repeat("<blockquote>", 30) + Repeat("<p>x</p>", 11_900),
         ["unclosed comment"] = () => Repeat("<!-- ", 500_000),
@@ -94,6 +99,9 @@ public sealed class BadInputTests
         ["definition lists"] = () => "<dl>" + Repeat("<dt>x<dd>y", 5_900),
         ["too many definition lists"] = () => "<dl>" + Repeat("<dt>x<dd>y", 24_500),
         ["entities"] = () => "<p>" + Repeat("&amp;&nbsp;&eacute;", 300_000),
+        ["a title without end"] = () => "<title>" + new string('x', 9_000_000),
+        ["structured data without end"] = () => "<script type=\"application/ld+json\">" + Repeat("[{\"@graph\":", 400_000) + "</script><p>A sentence of the page.</p>",
+        ["meta elements"] = () => Repeat("<meta name=date content=x><link rel=alternate hreflang=fr href=x>", 24_000),
         ["one long word"] = () => "<p>" + new string('x', 9_000_000),
     };
 

@@ -160,4 +160,59 @@ public sealed class LearningTests
         Assert.Equal(profile.Lines.OrderBy(line => line.Key), read.Lines.OrderBy(line => line.Key));
         Assert.Equal(profile.Counted, read.Counted);
     }
+
+    public static TheoryData<string, string, string, string> Sites => new()
+    {
+        { "ru", "Главная страница|О нашем совете|Совет портов объединяет 61 город и работает в 44 странах, чтобы помощь всегда была рядом.|Подпишитесь на наши новости и читайте их каждую неделю.", "Совет открыл {0} порт на озере", "Совет открыл {0} порт на озере в понедельник, после долгого ожидания и споров о его цене." },
+        { "ar", "الصفحة الرئيسية|عن المجلس|يضم مجلس الموانئ 61 مدينة ويعمل في 44 بلدا لكي تكون المساعدة قريبة دائما من الجميع.|اشترك في نشرتنا الإخبارية لتصلك أخبارنا كل أسبوع.", "المجلس يفتح الميناء {0}", "افتتح المجلس الميناء {0} على البحيرة يوم الاثنين بعد انتظار طويل ونقاش حول كلفته." },
+        { "de", "Startseite der Häfen|Über den Rat|Der Rat der Häfen vereint 61 Städte und arbeitet in 44 Ländern, damit Hilfe immer nahe ist.|Abonnieren Sie unsere Nachrichten und lesen Sie sie jede Woche.", "Der Rat öffnet den {0} Hafen", "Der Rat hat am Montag den {0} Hafen am See geöffnet, nach langem Warten und Streit um seinen Preis." },
+        { "pl", "Strona główna|O radzie portów|Rada portów skupia 61 miast i działa w 44 krajach, aby pomoc była zawsze blisko.|Zapisz się do naszego biuletynu i czytaj nas co tydzień.", "Rada otwiera {0} port", "Rada otworzyła w poniedziałek {0} port nad jeziorem po długim oczekiwaniu i sporach o cenę." },
+    };
+
+    [Theory, MemberData(nameof(Sites))]
+    public void After_five_pages_of_a_source_in_any_language_no_furniture_is_left(string language, string furniture, string headline, string sentence)
+    {
+        var lines = furniture.Split('|');
+        Page Of(int i, bool isHtml)
+        {
+            // The counts in a blurb change, the line is the same; the blurb stands in the text's own box.
+            var repeated = lines.Select(line => line.Replace("61", (61 + i).ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal)).ToList();
+            var own = string.Format(System.Globalization.CultureInfo.InvariantCulture, sentence, Ordinal(i));
+            var title = string.Format(System.Globalization.CultureInfo.InvariantCulture, headline, Ordinal(i));
+            return isHtml
+                ? Html($"<html lang=\"{language}\"><head><title>{title}</title></head><body><div><h1>{title}</h1><p>{own}</p><p>{own} {Ordinal(i)}.</p>{string.Concat(repeated.Select(line => $"<p>{line}</p>"))}</div></body></html>") with { Name = $"{i}.html" }
+                : Dump($"{repeated[0]}\n{repeated[1]}\n{title}\n{own}\n{own} {Ordinal(i)}.\n{repeated[2]}\n{repeated[3]}\n") with { Name = $"{i}.txt" };
+        }
+
+        foreach (var isHtml in (bool[])[true, false])
+        {
+            int[] order = [0, 1, 2, 3, 4];
+            var random = new Random(20261125);
+            for (var run = 0; run < 3; run++)
+            {
+                var profile = order.Aggregate(Fixtures.Empty, (known, i) => Extractor.Learn(Of(i, isHtml), known));
+                foreach (var i in order)
+                {
+                    var body = Extractor.Extract(Of(i, isHtml), profile).BodyText;
+                    Assert.Contains(Ordinal(i), body, StringComparison.Ordinal);
+                    Assert.All(lines, line => Assert.DoesNotContain(line[^Math.Min(12, line.Length)..], body, StringComparison.Ordinal));
+                }
+
+                Assert.Equal(lines.Length, LineCounts.Furniture(profile).Count());
+                random.Shuffle(order);
+            }
+        }
+    }
+
+    [Fact]
+    public void A_redesign_is_noticed_and_the_old_furniture_forgotten()
+    {
+        Page Of(int i, string menu) => Dump($"{menu}\nThe {Ordinal(i)} headline of the company\nThe {Ordinal(i)} lamp got its {Ordinal(i)} bulb on Monday, after a long wait for it.\n") with { Name = $"{menu[..3]}{i}.txt" };
+        const string before = "Home of the lamps\nWhat Globex does\nWhere we work now\nOur many partners\nLatest of the lamps\nWrite to the lamps";
+        const string after = "Front door\nAll our bulbs\nHarbours of the world\nOur workshop\nJobs at the workshop\nThe small print";
+        var profile = Enumerable.Range(0, 12).Aggregate(Fixtures.Empty, (known, i) => Extractor.Learn(Of(i, before), known));
+        Assert.Equal(6, LineCounts.Furniture(profile).Count());
+        profile = Enumerable.Range(0, 6).Aggregate(profile, (known, i) => Extractor.Learn(Of(i, after), known));
+        Assert.Equal(["All our bulbs", "Front door", "Harbours of the world", "Jobs at the workshop", "Our workshop", "The small print"], LineCounts.Furniture(profile).Select(line => line.Line));
+    }
 }

@@ -65,13 +65,13 @@ internal sealed class DeskHost : IAsyncDisposable
     public async Task<JsonObject> GetAsync(string address) => (await Admin.GetFromJsonAsync<JsonObject>(address))!;
 
     /// <summary>A page under embargo: it goes into quarantine. The id it has there.</summary>
-    public async Task<string> QuarantineAsync(string headline)
+    public async Task<string> QuarantineAsync(string headline, string embargo = "EMBARGOED UNTIL 00:01 GMT 3 May 2031")
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/releases/pages");
         request.Content = new StringContent(
             $"""
             <!DOCTYPE html><html lang="en"><head><title>{headline}</title></head><body><main><article><h1>{headline}</h1>
-            <p>LAKE CITY - EMBARGOED UNTIL 00:01 GMT 3 May 2031. The fee of the lock rises by two per cent.</p>
+            <p>LAKE CITY - {embargo}. The fee of the lock rises by two per cent.</p>
             <p>The Lake Office expects skippers to pay at the gate, and keeps one lane open for barges in every season.</p>
             <script>alert("never run")</script>
             </article></main></body></html>

@@ -55,12 +55,12 @@ public sealed class DeskPagesTests : IAsyncLifetime
         Assert.Contains("&lt;script&gt;alert(", page.Html, StringComparison.Ordinal);
         Assert.DoesNotContain("<script>", page.Html, StringComparison.Ordinal);
 
-        var incomplete = await _browser.SubmitAsync(address, $"{address}?handler=Accept", ("headline", "Lock fees rise"), ("language", "not a language"), ("bodyText", "The fee rises."));
+        var incomplete = await _browser.SubmitAsync(address, $"{address}?handler=Accept", ("headline", "Lock fees rise"), ("language", "not a language"), ("bodyText", "The fee rises."), ("embargoOver", "true"));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, incomplete.Status);
         Assert.Contains("$.language", incomplete.Html, StringComparison.Ordinal);
         Assert.Contains("value=\"Lock fees rise\"", incomplete.Html, StringComparison.Ordinal);
 
-        var accepted = await _browser.SubmitAsync(address, $"{address}?handler=Accept", ("headline", "Lock fees rise"), ("language", "en"), ("bodyText", "The fee\r\nrises.\r\n\r\nFrom May."), ("notify", "no"));
+        var accepted = await _browser.SubmitAsync(address, $"{address}?handler=Accept", ("headline", "Lock fees rise"), ("language", "en"), ("bodyText", "The fee\r\nrises.\r\n\r\nFrom May."), ("embargoOver", "true"), ("notify", "no"));
         Assert.Equal("/desk", accepted.Address);
         Assert.Contains("The page was accepted.", accepted.Html, StringComparison.Ordinal);
         Assert.Contains("Nothing waits in quarantine.", accepted.Html, StringComparison.Ordinal);
@@ -81,10 +81,100 @@ public sealed class DeskPagesTests : IAsyncLifetime
     public async Task A_page_under_embargo_is_accepted_for_its_time_and_known_to_nobody_before()
     {
         var address = $"/desk/quarantine/{await _host.QuarantineAsync("Fees of next year")}";
+        Assert.Contains("type=\"datetime-local\" value=\"2031-05-03T00:01\"", (await _browser.GetAsync(address)).Html, StringComparison.Ordinal);
+        var unsaid = await _browser.SubmitAsync(address, $"{address}?handler=Accept", ("headline", "Fees of next year"), ("language", "en"), ("bodyText", "They rise."), ("publishAt", ""));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, unsaid.Status);
+        Assert.Contains("give the time until which it waits", unsaid.Html, StringComparison.Ordinal);
+
         var accepted = await _browser.SubmitAsync(address, $"{address}?handler=Accept", ("headline", "Fees of next year"), ("language", "en"), ("bodyText", "They rise."), ("publishAt", "2031-05-03T00:01"));
 
         Assert.Contains("2031-05-03 00:01", accepted.Html, StringComparison.Ordinal);
         Assert.Empty((await _host.GetAsync("/api/releases"))["items"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task A_page_whose_embargo_names_no_time_is_accepted_with_a_time_or_once_that_is_over()
+    {
+        var address = $"/desk/quarantine/{await _host.QuarantineAsync("Fees of some year", "EMBARGOED FOR RELEASE")}";
+        Assert.DoesNotContain("type=\"datetime-local\" value=", (await _browser.GetAsync(address)).Html, StringComparison.Ordinal);
+
+        var unsaid = await _browser.SubmitAsync(address, $"{address}?handler=Accept", ("headline", "Fees of some year"), ("language", "en"), ("bodyText", "They rise."));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, unsaid.Status);
+        Assert.Empty((await _host.GetAsync("/api/releases?status=held"))["items"]!.AsArray());
+
+        var over = await _browser.SubmitAsync(address, $"{address}?handler=Accept", ("headline", "Fees of some year"), ("language", "en"), ("bodyText", "They rise."), ("publishAt", ""), ("embargoOver", "true"));
+        Assert.Contains("The page was accepted.", over.Html, StringComparison.Ordinal);
+        await Eventually.HoldsAsync(async () => (await _host.GetAsync("/api/releases"))["items"]!.AsArray().Count == 1, TimeSpan.FromSeconds(20));
+    }
+
+    [Fact]
+    public async Task An_embargo_that_is_over_holds_a_page_no_longer_though_its_time_stands_in_the_form()
+    {
+        var address = $"/desk/quarantine/{await _host.QuarantineAsync("Fees of now")}";
+        var form = (await _browser.GetAsync(address)).Html;
+        var body = new AngleSharp.Html.Parser.HtmlParser().ParseDocument(form).QuerySelector("#body")!.TextContent;
+
+        await _browser.SubmitAsync(address, $"{address}?handler=Accept", ("headline", "Fees of now"), ("language", "en"), ("bodyText", body), ("publishAt", "2031-05-03T00:01"), ("embargoOver", "true"));
+
+        await Eventually.HoldsAsync(async () => (await _host.GetAsync("/api/releases"))["items"]!.AsArray().Count == 1, TimeSpan.FromSeconds(20));
+    }
+
+    [Fact]
+    public async Task An_embargo_outlives_a_correction_that_says_nothing_of_it()
+    {
+        var id = await _host.QuarantineAsync("Fees of next yaer");
+        var held = await _host.PostAsync($"/api/quarantine/{id}/accept", new { headline = "Fees of next year" }, HttpStatusCode.Accepted);
+        Assert.Equal("held", held["status"]!.GetValue<string>());
+        Assert.Empty((await _host.GetAsync("/api/releases"))["items"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task What_can_not_be_undone_asks_whether_one_is_sure()
+    {
+        var quarantined = $"/desk/quarantine/{await _host.QuarantineAsync("Draft of a ramp")}";
+        var (_, key) = await _host.MakeKeyAsync("island office", "desk");
+        foreach (var (address, handler, fields) in new (string, string, (string, string)[])[]
+        {
+            (quarantined, "Discard", []),
+            ("/desk/keys", "Revoke", [("id", key)]),
+            ("/desk/sources/lake-office", "", []),
+        })
+        {
+            var refused = await _browser.SubmitAsync(address, handler.Length == 0 ? address : $"{address}?handler={handler}", fields);
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
+            Assert.Contains("Tick “I am sure”", refused.Html, StringComparison.Ordinal);
+            Assert.Contains("name=\"sure\"", refused.Html, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(1, (await _host.GetAsync("/api/quarantine"))["total"]!.GetValue<long>());
+        Assert.All((await _host.GetAsync("/api/keys"))["items"]!.AsArray(), stored => Assert.Null(stored!["revokedAt"]));
+        var forgotten = await _browser.SubmitAsync("/desk/sources/lake-office", "/desk/sources/lake-office", ("sure", "true"));
+        Assert.Contains("What was learnt of the source is forgotten.", forgotten.Html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_last_administrators_key_in_force_is_not_revoked()
+    {
+        var last = (await _host.GetAsync("/api/keys"))["items"]!.AsArray().Single()!["id"]!.GetValue<string>();
+        var (_, brief) = await _host.MakeKeyAsync("deputy of a minute", "admin", _stumbling.Clock.GetUtcNow().AddMinutes(1));
+        _stumbling.Clock.Advance(TimeSpan.FromMinutes(1));
+
+        var refused = await _browser.SubmitAsync("/desk/keys", "/desk/keys?handler=Revoke", ("id", last), ("sure", "true"));
+        Assert.Equal(HttpStatusCode.Conflict, refused.Status);
+        Assert.Contains("This is the last administrator’s key in force", refused.Html, StringComparison.Ordinal);
+        using (var asked = await _host.Admin.DeleteAsync(new Uri($"/api/keys/{last}", UriKind.Relative)))
+        {
+            Assert.Equal(HttpStatusCode.Conflict, asked.StatusCode);
+        }
+
+        using (var expired = await _host.Admin.DeleteAsync(new Uri($"/api/keys/{brief}", UriKind.Relative)))
+        {
+            Assert.Equal(HttpStatusCode.NoContent, expired.StatusCode);
+        }
+
+        await _host.MakeKeyAsync("deputy", "admin");
+        using var done = await _host.Admin.DeleteAsync(new Uri($"/api/keys/{last}", UriKind.Relative));
+        Assert.Equal(HttpStatusCode.NoContent, done.StatusCode);
     }
 
     [Fact]
@@ -98,7 +188,7 @@ public sealed class DeskPagesTests : IAsyncLifetime
         }
 
         Assert.Equal(1, (await _host.GetAsync("/api/quarantine"))["total"]!.GetValue<long>());
-        var discarded = await _browser.SubmitAsync(address, $"{address}?handler=Discard");
+        var discarded = await _browser.SubmitAsync(address, $"{address}?handler=Discard", ("sure", "true"));
 
         Assert.Contains("The page was discarded.", discarded.Html, StringComparison.Ordinal);
         Assert.Equal(0, (await _host.GetAsync("/api/quarantine"))["total"]!.GetValue<long>());
@@ -125,6 +215,26 @@ public sealed class DeskPagesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_goes_out_is_stopped_by_a_button_with_a_reason_and_let_go_on()
+    {
+        var silent = await _browser.SubmitAsync("/desk", "/desk?handler=Hold", ("channel", ""), ("reason", " "));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, silent.Status);
+        Assert.Contains("Say why", silent.Html, StringComparison.Ordinal);
+
+        var stopped = await _browser.SubmitAsync("/desk", "/desk?handler=Hold", ("channel", "mail"), ("reason", "The list is <wrong>."));
+        Assert.Contains("Sending stops.", stopped.Html, StringComparison.Ordinal);
+        Assert.Contains("The list is &lt;wrong&gt;.", stopped.Html, StringComparison.Ordinal);
+        var hold = Assert.Single((await _host.GetAsync("/api/hold"))["items"]!.AsArray())!;
+        Assert.Equal("mail", hold["channel"]!.GetValue<string>());
+
+        await _browser.GetAsync($"/desk?handler=Lift&id={hold["id"]}");
+        Assert.Single((await _host.GetAsync("/api/hold"))["items"]!.AsArray());
+        var lifted = await _browser.SubmitAsync("/desk", "/desk?handler=Lift", ("id", hold["id"]!.GetValue<string>()));
+        Assert.Contains("Sending goes on.", lifted.Html, StringComparison.Ordinal);
+        Assert.Contains("Everything goes out.", lifted.Html, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_key_is_made_shown_once_and_revoked()
     {
         var made = await _browser.SubmitAsync("/desk/keys", "/desk/keys?handler=Make", ("name", "island office"), ("scopes", "ingest"), ("scopes", "desk"), ("sources", "island, lake"), ("expiresOn", "2031-05-03"));
@@ -138,7 +248,7 @@ public sealed class DeskPagesTests : IAsyncLifetime
 
         using var office = _host.Browser();
         Assert.Equal(HttpStatusCode.OK, (await office.SignInAsync(key)).Status);
-        var revoked = await _browser.SubmitAsync("/desk/keys", "/desk/keys?handler=Revoke", ("id", stored["id"]!.GetValue<string>()));
+        var revoked = await _browser.SubmitAsync("/desk/keys", "/desk/keys?handler=Revoke", ("id", stored["id"]!.GetValue<string>()), ("sure", "true"));
         Assert.Contains("The key is revoked", revoked.Html, StringComparison.Ordinal);
         Assert.DoesNotContain("Signed in as", (await office.GetAsync("/desk")).Html, StringComparison.Ordinal);
 

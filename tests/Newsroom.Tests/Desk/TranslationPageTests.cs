@@ -153,6 +153,11 @@ public sealed class TranslationPageTests : IAsyncLifetime
         Assert.Contains("A person holds it.", held.Html, StringComparison.Ordinal);
         Assert.DoesNotContain("handler=Hold", held.Html, StringComparison.Ordinal);
 
+        var lifted = await _browser.SubmitAsync(address, $"{address}?handler=Lift", ("stamp", await StampAsync(id)));
+        Assert.Contains("The translation is no longer held.", lifted.Html, StringComparison.Ordinal);
+        await StateAsync(id, "held");
+        Assert.Contains("It waits for a person.", (await _browser.GetAsync(address)).Html, StringComparison.Ordinal);
+
         await _browser.SubmitAsync(address, $"{address}?handler=Approve", ("stamp", await StampAsync(id)));
         await StateAsync(id, "published");
         var withdrawn = await _browser.SubmitAsync(address, $"{address}?handler=Withdraw", ("stamp", await StampAsync(id)), ("note", "Estaba mal."));

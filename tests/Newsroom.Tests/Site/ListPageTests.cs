@@ -27,6 +27,38 @@ public sealed class ListPageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_front_page_begins_with_what_has_a_date_and_never_leads_with_what_has_none()
+    {
+        static Release Undated(int number) => Given.Release(number, headline: $"Sans date {number}") with { PublishedAt = null, PublishedAtSource = PublishedAtSource.Unknown };
+        await _site.PublishAsync([.. Enumerable.Range(50, 12).Select(Undated)]);
+        var alone = await _site.PageAsync("/fr");
+        Assert.Equal(10, alone.QuerySelectorAll(".item").Length);
+        Assert.Empty(alone.QuerySelectorAll(".item.lead"));
+
+        await _site.PublishAsync(
+            Given.Release(1, headline: "Hier") with { PublishedAt = Given.Noon.AddDays(-1) },
+            Undated(2) with { Headline = "Avant-hier", Dateline = new Dateline("Berne", new DateOnly(2026, 5, 6)) });
+        var page = await _site.PageAsync("/fr");
+        Assert.Equal(["Hier", "Avant-hier", "Sans date 61"], page.Texts(".item h2").Take(3));
+        Assert.Equal(["Hier"], page.Texts(".item.lead h2"));
+        Assert.Equal(10, page.QuerySelectorAll(".item").Length);
+    }
+
+    [Theory]
+    [InlineData("mot ", "mot", 200)]
+    [InlineData("字", "字", 201)]
+    public async Task Summaries_end_with_a_whole_word(string repeated, string end, int length)
+    {
+        await _site.PublishAsync(Given.Release(1) with { Summary = string.Concat(Enumerable.Repeat(repeated, 300)).Trim() }, Given.Release(2) with { Summary = "Court. " });
+
+        var summaries = (await _site.PageAsync("/fr/releases")).QuerySelectorAll(".item .summary").Select(summary => summary.TextContent).ToList();
+
+        Assert.Equal("Court.", summaries[0].Trim());
+        Assert.EndsWith($"{end}…", summaries[1], StringComparison.Ordinal);
+        Assert.Equal(length, summaries[1].Length);
+    }
+
+    [Fact]
     public async Task Lists_are_narrowed_by_what_releases_are_about_and_by_year()
     {
         await _site.PublishAsync(

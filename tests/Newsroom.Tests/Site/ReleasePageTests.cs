@@ -99,6 +99,64 @@ public sealed class ReleasePageTests : IAsyncLifetime
         Assert.Null((await _site.PageAsync($"/releases/{Given.Id(3)}")).QuerySelector(".notice.machine"));
     }
 
+    [Theory]
+    [InlineData(Origin.Human)]
+    [InlineData(Origin.Machine)]
+    public async Task A_translation_of_what_was_corrected_since_says_so_and_does_not_claim_the_correction(Origin origin)
+    {
+        var corrected = Given.Release(3, "en", "Twelve towns").Next(Given.Noon.AddDays(1), Significance.Correction, "Twelve, not <fourteen>.");
+        await _site.PublishAsync(Given.Release(3, "en", "Fourteen towns"), Given.Release(3, "en").Translated("fr", "Quatorze villes", origin), corrected);
+
+        var page = await _site.PageAsync($"/releases/{Given.Id(3)}?lang=fr");
+
+        Assert.Equal("Le texte original a été rectifié depuis. Cette traduction en rend une version antérieure.", page.Text(".notice.stale p"));
+        Assert.Equal("Rectifié le 9\u00A0mai 2026\u00A0: Twelve, not <fourteen>.", page.QuerySelectorAll(".notice.stale p")[1].TextContent);
+        Assert.Equal($"/releases/{Given.Id(3)}", page.Attribute(".notice.stale a", "href"));
+        Assert.Empty(page.QuerySelectorAll(".notice.corrected"));
+        Assert.Equal(["Premier enregistrement", "Traduction ajoutée"], page.Texts(".history strong"));
+        Assert.DoesNotContain("\"correction\"", page.QuerySelector("script")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Original rectifié le 9\u00A0mai 2026", (await _site.PageAsync("/fr/releases")).Texts(".item .tag"));
+        Assert.Empty((await _site.PageAsync($"/releases/{Given.Id(3)}")).QuerySelectorAll(".notice.stale"));
+
+        await _site.PublishAsync(corrected.Translated("fr", "Douze villes", origin));
+        var renewed = await _site.PageAsync($"/releases/{Given.Id(3)}?lang=fr");
+        Assert.Empty(renewed.QuerySelectorAll(".notice.stale"));
+        Assert.StartsWith("Rectifié le 9\u00A0mai 2026.", renewed.QuerySelector(".notice.corrected p")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Rectificatif", renewed.Texts(".history strong"));
+    }
+
+    [Fact]
+    public async Task A_translation_of_what_was_changed_otherwise_or_reinstated_tells_no_correction()
+    {
+        var changed = Given.Release(3, "en").Next(Given.Noon.AddDays(1), Significance.Minor);
+        await _site.PublishAsync(Given.Release(3, "en"), Given.Release(3, "en").Translated("fr", "Un texte", Origin.Human), changed);
+        Assert.StartsWith("Le texte original a été modifié depuis.", (await _site.PageAsync($"/releases/{Given.Id(3)}?lang=fr")).Text(".notice.stale"), StringComparison.Ordinal);
+
+        var back = Given.Release(4, "en").Retracted(Given.Noon.AddDays(1), RetractionKind.Withdrawal, "A doubt.").Next(Given.Noon.AddDays(2), Significance.Reinstatement);
+        await _site.PublishAsync(Given.Release(4, "en"), Given.Release(4, "en").Translated("fr", "Un texte", Origin.Human), back);
+        var reinstated = await _site.PageAsync($"/releases/{Given.Id(4)}?lang=fr");
+        Assert.Empty(reinstated.QuerySelectorAll(".notice"));
+        Assert.Equal(["Rétabli", "Retiré", "Premier enregistrement", "Traduction ajoutée"], reinstated.Texts(".history strong"));
+    }
+
+    [Fact]
+    public async Task What_is_withdrawn_is_named_so_wherever_its_page_is_quoted()
+    {
+        await _site.PublishAsync(Full with { Summary = "Twelve towns are safe." });
+        var live = await _site.PageAsync($"/releases/{Full.Id}");
+        Assert.Equal("Twelve towns are safe.", live.Attribute("meta[name=description]", "content"));
+
+        await _site.PublishAsync((Full with { Summary = "Twelve towns are safe." }).Retracted(Given.Noon.AddDays(1), RetractionKind.Withdrawal, "They are not."));
+        var page = await _site.PageAsync($"/releases/{Full.Id}");
+
+        Assert.StartsWith("Withdrawn: Flood warnings open – ", page.Text("title"), StringComparison.Ordinal);
+        Assert.Equal("Withdrawn: Flood warnings open", page.Attribute("meta[property='og:title']", "content"));
+        Assert.Equal("Flood warnings open", page.Text("h1"));
+        Assert.Equal("Withdrawn", page.Text("header .when .tag"));
+        Assert.DoesNotContain("Twelve towns are safe.", page.Head!.InnerHtml, StringComparison.Ordinal);
+        Assert.DoesNotContain("© Lake Office", page.DocumentElement.OuterHtml, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_withdrawn_release_stays_readable_under_its_notice()
     {

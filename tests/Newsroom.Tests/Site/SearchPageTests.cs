@@ -1,3 +1,5 @@
+using Syndication.Contracts;
+
 namespace Syndication.Newsroom.Tests.Site;
 
 public sealed class SearchPageTests
@@ -22,6 +24,23 @@ public sealed class SearchPageTests
         Assert.Equal(["Flood insurance"], narrowed.Texts(".item h3"));
         Assert.Equal("/en/search?q=flood", narrowed.Attribute(".chosen a", "href"));
         Assert.Equal(3, (await site.PageAsync("/en/search?q=flood&languages=all")).QuerySelectorAll(".item").Length);
+    }
+
+    [Fact]
+    public async Task Found_releases_carry_the_dates_and_marks_that_lists_give_them()
+    {
+        await using var site = await SiteHost.StartAsync();
+        var undated = Given.Release(1, "en", "Flood handbook") with { PublishedAt = null, PublishedAtSource = PublishedAtSource.Unknown, Dateline = new Dateline("Bern", new DateOnly(2026, 5, 6)) };
+        var corrected = Given.Release(2, "en", "Flood warnings");
+        await site.PublishAsync(undated, corrected, corrected.Next(Given.Noon.AddDays(1), Significance.Correction, "Twelve."));
+        await Eventually.HoldsAsync(async () => (await site.PageAsync("/en/search?q=flood")).QuerySelectorAll(".item").Length == 2, TimeSpan.FromSeconds(20));
+
+        var found = (await site.PageAsync("/en/search?q=flood")).QuerySelectorAll(".item").ToDictionary(item => item.Text("h3"), item => item.Text(".when"));
+        var listed = (await site.PageAsync("/en/releases")).QuerySelectorAll(".item").ToDictionary(item => item.Text("h2"), item => item.Text(".when"));
+
+        Assert.Equal("6 May 2026", found["Flood handbook"]);
+        Assert.Contains("Corrected on 9 May 2026", found["Flood warnings"], StringComparison.Ordinal);
+        Assert.Equal(listed.OrderBy(pair => pair.Key), found.OrderBy(pair => pair.Key));
     }
 
     [Fact]

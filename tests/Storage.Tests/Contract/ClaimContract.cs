@@ -21,6 +21,21 @@ public abstract class ClaimContract : StoreContract
     }
 
     [Fact]
+    public async Task As_many_as_are_asked_for_are_leased_in_order_and_no_other_twice()
+    {
+        await InsertAsync([.. Enumerable.Range(0, 10).Select(i => Note.Of($"{i}", i, i % 2 == 0 ? "even" : "odd"))]);
+        var even = new Query<Note>("rank").Where(note => note.Group, "even");
+        var claimed = await Notes.ClaimManyAsync(even.Take(3), Minute, Cancel);
+        Assert.Equal("0 2 4", Ids(claimed));
+        Assert.All(claimed, note => Assert.Equal(1, note.Attempt));
+        Assert.Equivalent(claimed[2], await Notes.GetAsync("4", Cancel), strict: true);
+
+        Assert.Equal("6 8", Ids(await Notes.ClaimManyAsync(even.Take(3), Minute, Cancel)));
+        Assert.Empty(await Notes.ClaimManyAsync(even.Take(3), Minute, Cancel));
+        Assert.Equal("1", (await Notes.ClaimAsync(new Query<Note>("rank"), Minute, Cancel))!.Id);
+    }
+
+    [Fact]
     public async Task Only_what_the_query_finds_is_claimed()
     {
         var now = (await Store.NowAsync(Cancel)).ToUnixTimeMilliseconds();
@@ -29,6 +44,17 @@ public abstract class ClaimContract : StoreContract
         Assert.Null(await Notes.ClaimAsync(query.Where(note => note.Text, "x"), Minute, Cancel));
         Assert.Equal("due", (await Notes.ClaimAsync(query, Minute, Cancel))!.Id);
         Assert.Null(await Notes.ClaimAsync(query, Minute, Cancel));
+    }
+
+    [Fact]
+    public async Task What_nobody_holds_and_was_put_aside_is_free_when_its_time_comes()
+    {
+        var until = (await Store.NowAsync(Cancel) + TimeSpan.FromMilliseconds(300)).ToUnixTimeMilliseconds();
+        await InsertAsync(Note.Of("aside", 1) with { LeasedUntil = until }, Note.Of("free", 2));
+        Assert.Equal("free", (await Notes.ClaimAsync(new Query<Note>("rank"), Minute, Cancel))!.Id);
+        Assert.Null(await Notes.ClaimAsync(new Query<Note>("rank"), Minute, Cancel));
+        await PassAsync(TimeSpan.FromMilliseconds(301));
+        Assert.Equal("aside", (await Notes.ClaimAsync(new Query<Note>("rank"), Minute, Cancel))!.Id);
     }
 
     [Fact]
@@ -72,6 +98,21 @@ public abstract class ClaimContract : StoreContract
         await InsertAsync(note);
         var claimed = await Notes.ClaimAsync(new Query<Note>("tags").Where(stored => stored.Tags, "x"), Minute, Cancel);
         Assert.Equivalent(note with { LeasedBy = claimed!.LeasedBy, LeasedUntil = claimed.LeasedUntil, Attempt = 1 }, claimed, strict: true);
+    }
+
+    [Fact]
+    public async Task What_a_claim_changes_is_found_by_its_index()
+    {
+        var leases = Store.Collection(new CollectionDefinition<Note>("leases", note => note.Id)
+            .Index("until", note => note.Attempt, note => note.LeasedUntil)
+            .Index("by", note => note.LeasedBy));
+        await leases.InsertManyAsync([Note.Of("a"), Note.Of("b")], Cancel);
+        var claimed = await leases.ClaimAsync(new Query<Note>("until").Where(note => note.Attempt, 0).Where(note => note.LeasedUntil, Comparison.AtMost, Query.Now), Minute, Cancel);
+
+        var once = new Query<Note>("until").Where(note => note.Attempt, 1);
+        Assert.Equal("a", Ids((await leases.QueryAsync(once.Where(note => note.LeasedUntil, claimed!.LeasedUntil), Cancel)).Items));
+        Assert.Equal("a", Ids((await leases.QueryAsync(new Query<Note>("by").Where(note => note.LeasedBy, claimed.LeasedBy), Cancel)).Items));
+        Assert.Equal("b", Ids((await leases.QueryAsync(new Query<Note>("by").Where(note => note.LeasedBy, null), Cancel)).Items));
     }
 
     [Fact]

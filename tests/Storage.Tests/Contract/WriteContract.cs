@@ -136,6 +136,16 @@ public abstract class WriteContract : StoreContract
     }
 
     [Fact]
+    public async Task What_is_missing_is_inserted_and_what_is_there_is_left()
+    {
+        await InsertAsync(Note.Of("a", 1), Note.Of("b", 2));
+        Assert.Equal(2, await Notes.InsertMissingAsync([Note.Of("c", 3), Note.Of("a", 9), Note.Of("d", 4), Note.Of("e") with { Key = "key of b" }], Cancel));
+        Assert.Equal("a b c d", await IdsAsync(new Query<Note>("rank")));
+        Assert.Equal(1, (await Notes.GetAsync("a", Cancel))!.Rank);
+        Assert.Equal(0, await Notes.InsertMissingAsync([], Cancel));
+    }
+
+    [Fact]
     public async Task Documents_without_an_id_are_refused()
     {
         await Assert.ThrowsAsync<ArgumentException>(() => Notes.InsertAsync(Note.Of(""), Cancel));

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Syndication.Storage.MongoDb;
 
 namespace Syndication.Storage.Tests.MongoDb;
 
@@ -9,7 +8,7 @@ public sealed class LimitedBuildTests
     public async Task Asking_for_mongodb_in_a_limited_build_says_what_to_do()
     {
 #if LIMITED_FEED
-        var error = await Assert.ThrowsAsync<StoreException>(() => MongoDbStorage.OpenAsync("mongodb://127.0.0.1", "test", TestContext.Current.CancellationToken));
+        var error = await Assert.ThrowsAsync<StoreException>(() => Storage.MongoDb.MongoDbStorage.OpenAsync("mongodb://127.0.0.1", "test", TestContext.Current.CancellationToken));
         Assert.Contains("-p:PackageFeed=full", error.Message, StringComparison.Ordinal);
         Assert.Contains("Storage__Provider=Sqlite", error.Message, StringComparison.Ordinal);
 #else
@@ -29,13 +28,12 @@ public sealed class LimitedBuildTests
     }
 
     [Fact]
-    public async Task A_misspelt_member_of_the_driver_breaks_the_build()
+    public async Task A_misspelt_member_of_the_driver_breaks_a_limited_build()
     {
-#if LIMITED_FEED
         using var copy = new TemporaryFolder();
         Copy(Repository.Root, copy.Path, "shared/Storage", "shared/Storage.MongoDb", "shared/Contracts");
+        Assert.DoesNotContain("error", await BuildAsync(copy), StringComparison.Ordinal);
 
-        // That the sources build as they are is shown by this test's own build.
         var store = copy["shared/Storage.MongoDb/MongoDocumentStore.cs"];
         var source = await File.ReadAllTextAsync(store, TestContext.Current.CancellationToken);
         Assert.Contains("WriteConcern.WMajority", source, StringComparison.Ordinal);
@@ -43,10 +41,6 @@ public sealed class LimitedBuildTests
         var broken = await BuildAsync(copy);
         Assert.Contains("error CS0117", broken, StringComparison.Ordinal);
         Assert.Contains("WMajorty", broken, StringComparison.Ordinal);
-#else
-        Assert.Skip("This build has the driver.");
-        await Task.CompletedTask;
-#endif
     }
 
     private static void Copy(string from, string to, params string[] folders)
@@ -63,7 +57,7 @@ public sealed class LimitedBuildTests
 
     private static async Task<string> BuildAsync(TemporaryFolder copy)
     {
-        var start = new ProcessStartInfo("dotnet", ["build", copy["shared/Storage.MongoDb"], "-nodeReuse:false", "-p:PackageFeed=limited", "-p:RunAnalyzers=false"])
+        var start = new ProcessStartInfo("dotnet", ["build", copy["shared/Storage.MongoDb"], "-nodeReuse:false", "-p:PackageFeed=limited", "-p:RunAnalyzers=false", "--nologo", "--verbosity", "quiet", "-clp:NoSummary"])
         {
             RedirectStandardOutput = true,
             WorkingDirectory = copy.Path,

@@ -109,7 +109,7 @@ public sealed class SqliteFailureTests : IDisposable
         await store.Writer.EnqueueAsync(
             session =>
             {
-                session.Execute("INSERT INTO notes VALUES('bad','{\"id\":5}')");
+                session.Execute("INSERT INTO notes(id,doc) VALUES('bad','{\"id\":5}')");
                 return true;
             },
             Cancel);

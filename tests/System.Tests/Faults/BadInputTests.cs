@@ -35,6 +35,7 @@ public sealed class BadInputTests(StandaloneFixture fixture) : IClassFixture<Sta
         { """{"headline":"A","body":[{"type":"video"}]}""", 422, "$.body[0].type" },
         { """{"headline":"A","bodyText":"B","countries":["XX","fr"]}""", 422, "$.countries[1]" },
         { """{"headline":"A","bodyText":"B","canonicalUrl":"javascript:alert(1)"}""", 422, "$.canonicalUrl" },
+        { """{"headline":"A","bodyText":"B","canonicalUrl":"https://\uFFFF/"}""", 422, "$.canonicalUrl" },
         { """{"headline":"A","bodyText":"B","publishAt":"tomorrow"}""", 422, "$.publishAt" },
         { """{"headline":"A","bodyText":"B","language":"klingon-language"}""", 422, "$.language" },
         { """{"headline":"A","bodyText":"B","contacts":[{"emails":["nobody"]}]}""", 422, "$.contacts[0].emails[0]" },

@@ -12,7 +12,7 @@ public sealed class SplitFaultTests
     [Fact]
     public async Task Each_process_and_the_broker_killed_once_lose_nothing_and_the_API_goes_on_without_the_broker()
     {
-        await using var split = await Composition.StartAsync(replicas: 1);
+        await using var split = await SplitComposition.StartAsync(replicas: 1);
         var newsroom = split.Newsroom;
         var strikes = newsroom.Processes.Select(process => new Func<Task>(async () =>
         {
@@ -33,7 +33,7 @@ public sealed class SplitFaultTests
     [Fact]
     public async Task A_service_that_starts_for_the_first_time_after_a_thousand_releases_reads_them_all()
     {
-        await using var split = await Composition.StartAsync(replicas: 1, except: "Feeds");
+        await using var split = await SplitComposition.StartAsync(replicas: 1, except: "Feeds");
         var newsroom = split.Newsroom;
         var ledger = new Ledger(newsroom, seed: 32, isChanging: false);
         var survival = await Survival.OfAsync("first start after a thousand releases", newsroom, ledger, 1_000, [], () => newsroom.StartAsync());
@@ -44,7 +44,7 @@ public sealed class SplitFaultTests
     [Fact]
     public async Task Two_replicas_of_every_service_survive_kills_and_both_feed_replicas_answer_the_same_bytes()
     {
-        await using var split = await Composition.StartAsync(replicas: 2);
+        await using var split = await SplitComposition.StartAsync(replicas: 2);
         var newsroom = split.Newsroom;
         var random = new Random(33);
         var strikes = Enumerable.Range(0, Survival.IsFull ? 20 : 3).Select(_ => new Func<Task>(async () =>
@@ -74,7 +74,7 @@ public sealed class SplitFaultTests
     public async Task Twenty_kills_of_a_service_lose_nothing(string service)
     {
         Assert.SkipUnless(Survival.IsFull, OnlyFull);
-        await using var split = await Composition.StartAsync(replicas: 1);
+        await using var split = await SplitComposition.StartAsync(replicas: 1);
         var newsroom = split.Newsroom;
         var strikes = Enumerable.Repeat(async () =>
         {
@@ -90,7 +90,7 @@ public sealed class SplitFaultTests
     public async Task The_broker_comes_back_and_nothing_is_lost(string fault)
     {
         Assert.SkipUnless(Survival.IsFull, OnlyFull);
-        await using var split = await Composition.StartAsync(replicas: 1);
+        await using var split = await SplitComposition.StartAsync(replicas: 1);
         var (newsroom, broker) = (split.Newsroom, split.Broker);
         Func<Task> strike = fault switch
         {
@@ -132,7 +132,7 @@ public sealed class SplitFaultTests
     [Fact]
     public async Task A_broker_that_blocks_publishers_is_reported_and_releases_are_shown_all_the_same()
     {
-        await using var split = await Composition.StartAsync(replicas: 1);
+        await using var split = await SplitComposition.StartAsync(replicas: 1);
         var newsroom = split.Newsroom;
         await split.Broker.ControlAsync("set_disk_free_limit", "900GB");
         await Eventually.HoldsAsync(async () => (await HealthAsync(newsroom)).Contains("blocks publishers", StringComparison.Ordinal), TimeSpan.FromSeconds(40));
@@ -143,7 +143,7 @@ public sealed class SplitFaultTests
         await Eventually.HoldsAsync(async () => (await HealthAsync(newsroom)).Contains("Confirms within", StringComparison.Ordinal), TimeSpan.FromSeconds(40));
     }
 
-    private static async Task DeleteQueueAsync(Composition split)
+    private static async Task DeleteQueueAsync(SplitComposition split)
     {
         await split.Broker.ControlAsync("delete_queue", $"{split.Newsroom.Prefix}-project-feed-item");
         await Task.Delay(TimeSpan.FromSeconds(1));
@@ -162,31 +162,4 @@ public sealed class SplitFaultTests
 
     private static Task<string> HealthAsync(Newsroom newsroom) =>
         newsroom.Client.GetStringAsync(new Uri(newsroom.Processes.Single(process => process.Program == "Ingestion").Address, "/health/ready"));
-
-    /// <summary>Separate services and a broker that is theirs alone, to be harmed.</summary>
-    private sealed class Composition : IAsyncDisposable
-    {
-        private readonly TemporaryFolder _folder = new();
-
-        public Broker Broker { get; } = new();
-
-        public Newsroom Newsroom { get; private set; } = null!;
-
-        public static async Task<Composition> StartAsync(int replicas, string? except = null)
-        {
-            Assert.SkipUnless(Broker.IsInstalled, Broker.Missing);
-            Assert.SkipUnless(Gateway.IsInstalled, Gateway.Missing);
-            var composition = new Composition();
-            await composition.Broker.StartAsync();
-            composition.Newsroom = await new Newsroom(composition._folder["data"], composition.Broker.Uri, replicas).StartAsync(except);
-            return composition;
-        }
-
-        public async ValueTask DisposeAsync()
-        {
-            await Newsroom.DisposeAsync();
-            await Broker.DisposeAsync();
-            _folder.Dispose();
-        }
-    }
 }

@@ -18,7 +18,14 @@ public sealed class CommandTests
         Assert.Contains("releases published 13", run.Output, StringComparison.Ordinal);
         Assert.Contains("releases quarantined 2", run.Output, StringComparison.Ordinal);
         Assert.Contains("search             14", run.Output, StringComparison.Ordinal);
+        Assert.Contains("webhooks           14 delivered, 14 verified", run.Output, StringComparison.Ordinal);
         Assert.Equal(2, run.Output.Split("quarantined: ").Length - 1);
+
+        // A mail for each of four French releases; one with all of them a day, and a week.
+        Assert.Contains("mail fr.immediate  4", run.Output, StringComparison.Ordinal);
+        Assert.Contains("mail fr.daily      1", run.Output, StringComparison.Ordinal);
+        Assert.Contains("mail es.weekly     1", run.Output, StringComparison.Ordinal);
+        Assert.Equal(19, Directory.GetFiles(Path.Combine(folder["data"], "outbox"), "*.eml").Length);
 
         var again = await Commands.RunAsync("--once", "--samples", "--data", folder["data"]);
         Assert.Equal(run.Output, again.Output);
@@ -83,7 +90,7 @@ public sealed class CommandTests
     }
 
     [Fact]
-    public async Task A_setting_that_this_build_cannot_serve_ends_at_start_with_a_sentence()
+    public async Task A_store_that_can_not_be_had_ends_at_start_with_a_sentence()
     {
         using var folder = new TemporaryFolder();
         var process = Commands.Start("Standalone", ["--once", "--data", folder["data"]], new Dictionary<string, string>

@@ -10,6 +10,9 @@ public sealed class Split : ICollectionFixture<SplitFixture>;
 [CollectionDefinition(nameof(Replicated))]
 public sealed class Replicated : ICollectionFixture<ReplicatedFixture>;
 
+[CollectionDefinition(nameof(Elsewhere))]
+public sealed class Elsewhere : ICollectionFixture<ElsewhereFixture>;
+
 [Collection(nameof(Standalone))]
 public sealed class StandalonePublishingTests(StandaloneFixture fixture) : PublishingTests(fixture);
 
@@ -28,4 +31,8 @@ public sealed class ReplicatedPublishingTests(ReplicatedFixture fixture) : Publi
 [Collection(nameof(Replicated))]
 public sealed class ReplicatedDeskTests(ReplicatedFixture fixture) : DeskTests(fixture);
 
-public sealed class ElsewherePublishingTests(ElsewhereFixture fixture) : PublishingTests(fixture), IClassFixture<ElsewhereFixture>;
+[Collection(nameof(Elsewhere))]
+public sealed class ElsewherePublishingTests(ElsewhereFixture fixture) : PublishingTests(fixture);
+
+[Collection(nameof(Elsewhere))]
+public sealed class ElsewhereDeskTests(ElsewhereFixture fixture) : DeskTests(fixture);

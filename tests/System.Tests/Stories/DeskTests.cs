@@ -6,7 +6,7 @@ namespace Syndication.System.Tests.Stories;
 /// <summary>A press officer at the desk, in a browser without scripts.</summary>
 public abstract class DeskTests(NewsroomFixture fixture)
 {
-    private static readonly string[] Consumers = ["list-release", "project-feed-item", "index-release", "project-page"];
+    private static readonly string[] Consumers = ["list-release", "project-feed-item", "index-release", "project-page", "note-arrival", "deliver-release"];
 
     private readonly Newsroom _newsroom = fixture.Newsroom;
 
@@ -22,9 +22,9 @@ public abstract class DeskTests(NewsroomFixture fixture)
 
         var page = $"/desk/quarantine/{accepted}";
         Assert.Contains("EMBARGOED UNTIL", (await browser.GetAsync(page)).Html, StringComparison.Ordinal);
-        var done = await browser.SubmitAsync(page, $"{page}?handler=Accept", ("headline", "Lock fees rise at the desk"), ("language", "en"), ("bodyText", "The fee rises."));
+        var done = await browser.SubmitAsync(page, $"{page}?handler=Accept", ("headline", "Lock fees rise at the desk"), ("language", "en"), ("bodyText", "The fee rises."), ("embargoOver", "true"));
         Assert.Contains("The page was accepted.", done.Html, StringComparison.Ordinal);
-        var gone = await browser.SubmitAsync($"/desk/quarantine/{discarded}", $"/desk/quarantine/{discarded}?handler=Discard");
+        var gone = await browser.SubmitAsync($"/desk/quarantine/{discarded}", $"/desk/quarantine/{discarded}?handler=Discard", ("sure", "true"));
         Assert.Contains("The page was discarded.", gone.Html, StringComparison.Ordinal);
 
         await _newsroom.QuietAsync();
@@ -50,7 +50,7 @@ public abstract class DeskTests(NewsroomFixture fixture)
     private async Task<PageClient> SignInAsync()
     {
         var browser = new PageClient(_newsroom.Client.BaseAddress!);
-        var desk = await browser.SignInAsync((await File.ReadAllTextAsync(Path.Combine(_newsroom.Data, "admin.key"))).Trim());
+        var desk = await browser.SignInAsync(_newsroom.AdministratorKey);
         Assert.Contains("Signed in as", desk.Html, StringComparison.Ordinal);
         return browser;
     }

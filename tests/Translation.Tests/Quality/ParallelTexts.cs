@@ -20,6 +20,10 @@ internal static class ParallelTexts
     public static IReadOnlyList<string> Lines(string language) =>
         File.ReadAllLines(Path.Combine(Repository.Datasets!, "parallel", language + ".txt"));
 
+    /// <summary>Segments of our own, as press offices write them.</summary>
+    public static IReadOnlyList<string> Own(string language) =>
+        File.ReadAllLines(Path.Combine(Repository.Root, "tests", "Translation.Tests", "TestData", $"segments.{language}.txt"));
+
     public static TextContext Context(LanguagePair pair) => new(pair, new GlossaryTerms(GlossaryFile.Shipped), []);
 
     /// <summary>Each line's sentences, translated.</summary>

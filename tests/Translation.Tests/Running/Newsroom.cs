@@ -61,11 +61,11 @@ internal sealed class Newsroom : IAsyncDisposable
     public async Task<JsonObject> PostAsync(JsonObject release, HttpStatusCode expected = HttpStatusCode.Created) =>
         await ReadAsync(await Admin.PostAsync(new Uri("/api/releases", UriKind.Relative), Json(release)), expected);
 
-    public async Task<JsonObject> ChangeAsync(string id, int version, JsonObject release)
+    public async Task<JsonObject> ChangeAsync(string id, int version, JsonObject release, HttpStatusCode expected = HttpStatusCode.OK)
     {
         using var request = new HttpRequestMessage(HttpMethod.Put, $"/api/releases/{id}") { Content = Json(release) };
         request.Headers.IfMatch.Add(new EntityTagHeaderValue($"\"{version}\""));
-        return await ReadAsync(await Admin.SendAsync(request), HttpStatusCode.OK);
+        return await ReadAsync(await Admin.SendAsync(request), expected);
     }
 
     public async Task<JsonObject> DeskAsync(HttpMethod method, string address, JsonObject? body = null, HttpStatusCode expected = HttpStatusCode.OK)

@@ -66,6 +66,45 @@ public sealed class PipelineTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task A_persons_hold_is_lifted_from_what_readers_have_and_from_what_waits()
+    {
+        await using var newsroom = await Newsroom.StartAsync(_folder["data"], [.. Newsroom.With(_engine.Url), ("Translation:Policies:en", "off")]);
+        var release = await newsroom.PostAsync(Given.Release("Le bac reprend", "Le bac de la rive traverse le lac."));
+        await newsroom.QuietAsync();
+        var address = $"/api/translations/{release.Id()}/es/hold";
+        await newsroom.DeskAsync(HttpMethod.Post, address);
+        Assert.Equal("false", (await newsroom.DeskAsync(HttpMethod.Delete, address))["isHeld"]!.ToJsonString());
+
+        await newsroom.DeskAsync(HttpMethod.Post, address);
+        await newsroom.ChangeAsync(release.Id(), 1, Given.Release("Le bac reprend", "Le bac de la rive traverse le grand lac."));
+        await newsroom.StateAsync(release.Id(), "es", "held");
+        var asked = _engine.Requests;
+        await newsroom.DeskAsync(HttpMethod.Delete, address);
+        await newsroom.StateAsync(release.Id(), "es", "published");
+        Assert.Equal(2, (await newsroom.GetAsync($"/api/releases/{release.Id()}?lang=es"))["sourceVersion"]!.GetValue<int>());
+        Assert.Equal(asked, _engine.Requests);
+    }
+
+    [Fact]
+    public async Task Sentences_over_an_older_text_of_the_original_are_refused_with_a_reason()
+    {
+        await using var newsroom = await Newsroom.StartAsync(_folder["data"], Newsroom.With(_engine.Url, "hold"));
+        var release = await newsroom.PostAsync(Given.Release("Le bac reprend", "Le bac traverse. Le lac est grand."));
+        await newsroom.StateAsync(release.Id(), "es", "held");
+        _engine.Fail((context, _) =>
+        {
+            context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            return Task.CompletedTask;
+        });
+        await newsroom.ChangeAsync(release.Id(), 1, Given.Release("Le bac reprend", "Le bac traverse encore. Le lac est grand. La rive est loin. Le quai est neuf."));
+        await newsroom.StateAsync(release.Id(), "es", "waiting");
+
+        var sentences = new JsonObject { ["segments"] = new JsonObject { ["0"] = "El transbordador vuelve" } };
+        var refused = await newsroom.DeskAsync(HttpMethod.Put, $"/api/translations/{release.Id()}/es", sentences, HttpStatusCode.Conflict);
+        Assert.Contains("newer text", refused.Text("detail"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Editing_one_of_thirty_sentences_sends_just_one_to_the_engine()
     {
         await using var newsroom = await Newsroom.StartAsync(_folder["data"], [.. Newsroom.With(_engine.Url), ("Translation:Policies:en", "off")]);
@@ -236,25 +275,38 @@ public sealed class PipelineTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task What_is_prepared_for_a_held_release_stays_out_of_the_memory_until_the_log_brings_it()
+    public async Task What_is_held_is_translated_ahead_of_its_time_in_secret_and_not_again_when_it_is_opened()
     {
         await using var newsroom = await Newsroom.StartAsync(_folder["data"], [.. Newsroom.With(_engine.Url), ("Translation:Engines:0:Local", "true")]);
-        var id = Guid.CreateVersion7();
-        var held = new JsonObject
-        {
-            ["id"] = id.ToString(),
-            ["version"] = 1,
-            ["language"] = "fr",
-            ["headline"] = "Secret du lac",
-            ["body"] = new JsonArray(new JsonObject { ["type"] = "paragraph", ["runs"] = new JsonArray(new JsonObject { ["text"] = "Le secret du lac reste secret." }) }),
-        };
-        using var content = new StringContent(held.ToJsonString(), System.Text.Encoding.UTF8, "application/json");
-        using var answer = await newsroom.Inside.PostAsync(new Uri("/internal/translations/preparations", UriKind.Relative), content);
-        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        Assert.NotEmpty(_engine.Calls);
+        var release = Given.Release("Secret du lac", "Le secret du lac reste secret.");
+        release["publishAt"] = "2031-05-03T00:01:00Z";
+        var held = await newsroom.PostAsync(release, HttpStatusCode.Accepted);
 
+        // Spanish and English, headline and body.
+        await Eventually.HoldsAsync(() => Task.FromResult(_engine.Calls.Values.Sum() == 4), TimeSpan.FromSeconds(30));
         using var export = await newsroom.Admin.GetAsync(new Uri("/api/translations/memory/fr/es", UriKind.Relative));
         Assert.DoesNotContain("ecret", await export.Content.ReadAsStringAsync(), StringComparison.OrdinalIgnoreCase);
         Assert.Empty((await newsroom.DeskAsync(HttpMethod.Get, "/api/translations"))["items"]!.AsArray());
+
+        release["publishAt"] = DateTimeOffset.UtcNow.AddSeconds(2).ToString("O");
+        await newsroom.ChangeAsync(held.Id(), 1, release, HttpStatusCode.Accepted);
+        await Eventually.HoldsAsync(async () => (await newsroom.TitlesAsync("es.json")).Count == 1, TimeSpan.FromSeconds(30));
+        await newsroom.QuietAsync();
+        Assert.Equal(4, _engine.Calls.Values.Sum());
+    }
+
+    [Fact]
+    public async Task What_is_held_is_given_to_no_engine_that_is_elsewhere()
+    {
+        await using var local = await TestEngine.StartAsync();
+        await using var newsroom = await Newsroom.StartAsync(
+            _folder["data"],
+            [.. Newsroom.With(_engine.Url), ("Translation:Engines:1:Kind", "libretranslate"), ("Translation:Engines:1:Url", local.Url), ("Translation:Engines:1:Local", "true")]);
+        var release = Given.Release("Secret du lac", "Le secret du lac reste secret.");
+        release["publishAt"] = "2031-05-03T00:01:00Z";
+        await newsroom.PostAsync(release, HttpStatusCode.Accepted);
+
+        await Eventually.HoldsAsync(() => Task.FromResult(local.Calls.Values.Sum() == 4), TimeSpan.FromSeconds(30));
+        Assert.Empty(_engine.Calls);
     }
 }

@@ -35,6 +35,11 @@ internal static class DumpBlocks
                 units.Add((Shape.Item, new StringBuilder(item)));
                 last = line;
             }
+            else if (LineShape.NumberedText(line) is { Length: > 0 } numbered && (units.Count == 0 || units[^1].Shape == Shape.Numbered || last is null || LineShape.EndsThought(last)))
+            {
+                units.Add((Shape.Numbered, new StringBuilder(numbered)));
+                last = line;
+            }
             else if (last is not null && Continues(last, line, wrap, hasBlankLines) && !IsBelowHeadline(units[^1].Text, line))
             {
                 units[^1].Text.Append(EndsInBrokenWord(last) ? "" : " ").Append(line);
@@ -42,9 +47,7 @@ internal static class DumpBlocks
             }
             else
             {
-                units.Add(LineShape.NumberedText(line) is { Length: > 0 } numbered
-                    ? (Shape.Numbered, new StringBuilder(numbered))
-                    : (Shape.Text, new StringBuilder(line)));
+                units.Add((Shape.Text, new StringBuilder(line)));
                 last = line;
             }
         }
@@ -54,7 +57,7 @@ internal static class DumpBlocks
 
     private static bool Continues(string line, string next, LineWrap? wrap, bool hasBlankLines)
     {
-        if (wrap is null || ContactReader.IsContactLine(next))
+        if (wrap is null || (ContactReader.IsContactLine(next) && !((LineShape.StartsLower(next) || char.IsDigit(next[0])) && (wrap.IsForced(line, next) || wrap.IsBeyond(line)))))
         {
             return false;
         }

@@ -19,6 +19,14 @@ internal static partial class DumpReader
         return Lines(text);
     }
 
+    /// <summary>What a source's profile counts of a page.</summary>
+    /// <exception cref="UnreadablePageException">More text than a page shows.</exception>
+    public static PageTrace Trace(string text)
+    {
+        var lines = CheckedLines(text);
+        return new PageTrace(lines, lines.Where(LineShape.IsSentence).Sum(line => line.Length));
+    }
+
     public static IReadOnlyList<string> Lines(string text) => [.. TextRepair.Debris(text).Split('\n').Select(LineShape.Folded)];
 
     public static PageContent Read(string text, SourceProfile profile)
@@ -27,11 +35,11 @@ internal static partial class DumpReader
         var lines = DumpFurniture.Strip(pageLines, profile);
         var blocks = TextRepair.Words(DumpBlocks.Parse(lines));
         var labels = Leading(blocks);
-        var (headline, subheading) = Headline([.. labels.Where(label => !IsDateLine(label) && !Embargo.IsStated([label]))]);
+        var (headline, subheading) = Headline([.. labels.Where(label => !IsDateLine(label) && !Embargo.IsStated(label))]);
         return new PageContent
         {
             Blocks = [.. blocks.Skip(headline is null ? 0 : labels.Count)],
-            PageLines = pageLines,
+            PageText = string.Join('\n', pageLines),
             Headline = headline,
             Subheading = subheading,
             DateLine = labels.FirstOrDefault(IsDateLine),
@@ -67,17 +75,15 @@ internal static partial class DumpReader
 
     private static (string? Headline, string? Subheading) Headline(List<string> labels)
     {
-        labels = labels.Count > 1 ? [.. labels.Where(label => !Category().IsMatch(label))] : labels;
-        var candidates = labels.TakeLast(3).Where(label => LineShape.Words(label) >= FewestWords).ToList();
-        return (labels.Count, candidates) switch
+        labels = labels.Count > 1 ? [.. labels.Where(label => !Category().IsMatch(label) && !SiteWords.IsPointer(label))] : labels;
+        return labels switch
         {
-            (0, _) => (null, null),
-            (2, [var first, var second]) when LineShape.Words(second) > FewestWords => (first, second),
-            (_, [.., var last]) => (last, null),
-            _ => (labels[^1], null),
+            [] => (null, null),
+            [.., var first, var second] when LineShape.Words(first) >= FewestWords && LineShape.Words(second) > FewestWords => (first, second),
+            _ => (labels.TakeLast(3).LastOrDefault(label => LineShape.Words(label) >= FewestWords) ?? labels[^1], null),
         };
     }
 
-    [GeneratedRegex(@"^(?:(?:press|news|media)\s+(?:release|statement|note)s?|news|communiqués?(?:\s+de\s+presse)?|actualités?|comunicados?(?:\s+de\s+prensa)?|nota\s+de\s+prensa|noticias?|pressemitteilung|comunicato\s+stampa)$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^(?:(?:press|news|media)\s+(?:release|statement|note)s?|news|communiqués?(?:\s+de\s+presse)?|actualités?|comunicados?(?:\s+de\s+prensa)?|nota\s+de\s+prensa|noticias?|for\s+immediate\s+release|pour\s+diffusion\s+immédiate|para\s+(?:publicación|difusión)\s+inmediata|pour\s+publication\s+immédiate|sofortige\s+veröffentlichung|pressemitteilung|comunicato\s+stampa)$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Category();
 }

@@ -11,6 +11,7 @@ internal sealed class LineWrap
     private const int FewestBreaks = 3;
     private const int Widest = 130;
     private const int Narrowest = 30;
+    private const int NarrowWidth = 90;
 
     private readonly bool _asEntities;
     private readonly int _width;
@@ -37,12 +38,38 @@ internal sealed class LineWrap
 
         if (breaks.Count < FewestBreaks || breaks.Count * 4 < prose)
         {
-            return null;
+            return Narrow(lines);
         }
 
         var plain = Measured(breaks, asEntities: false);
         var entities = Measured(breaks, asEntities: true);
         return breaks.Count(b => entities.IsForced(b.Line, b.Next)) > breaks.Count(b => plain.IsForced(b.Line, b.Next)) ? entities : plain;
+    }
+
+    /// <summary>A short text of short lines: wrapped where nearly every line that ends no sentence is as long as it could be.</summary>
+    private static LineWrap? Narrow(IReadOnlyList<string> lines)
+    {
+        var breaks = new List<(string Line, string Next)>();
+        for (var i = 0; i + 1 < lines.Count; i++)
+        {
+            if (lines[i].Length > NarrowWidth)
+            {
+                return null;
+            }
+
+            if (lines[i].Length >= Narrowest && lines[i + 1].Length > 0 && !LineShape.EndsThought(lines[i]) && LineShape.BulletText(lines[i + 1]) is null)
+            {
+                breaks.Add((lines[i], lines[i + 1]));
+            }
+        }
+
+        if (breaks.Count < FewestBreaks)
+        {
+            return null;
+        }
+
+        var wrap = new LineWrap(asEntities: false, breaks.Max(b => b.Line.Length));
+        return breaks.Count(b => wrap.IsForced(b.Line, b.Next)) * 3 >= breaks.Count * 2 ? wrap : null;
     }
 
     /// <summary>The next line's first word would not have fitted.</summary>

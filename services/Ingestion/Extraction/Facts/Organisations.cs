@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Frozen;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -9,10 +10,13 @@ namespace Syndication.Ingestion.Extraction.Facts;
 internal static partial class Organisations
 {
     private const int LongestName = 160;
+    private const int MostWords = 14;
+
+    private static readonly SearchValues<char> Punctuation = SearchValues.Create(",.;:«»“”\"()");
 
     private static readonly FrozenDictionary<string, PhraseIndex<Organisation>> Known = Load();
 
-    public static IReadOnlyList<Organisation> In(string text, string? language)
+    public static IReadOnlyList<Organisation> In(FoldedWords words, string text, string? language)
     {
         var found = new List<Organisation>();
         foreach (Match match in Introduction().Matches(text))
@@ -23,9 +27,12 @@ internal static partial class Organisations
             }
         }
 
-        foreach (var (organisation, _, _) in Known[FactFile.Language(language)].Find(text))
+        foreach (var (organisation, index, length) in Known[FactFile.Language(language)].Find(words))
         {
-            Add(found, organisation);
+            if (!IsShouted(text, index, index + length))
+            {
+                Add(found, organisation);
+            }
         }
 
         return found;
@@ -40,36 +47,66 @@ internal static partial class Organisations
         }
     }
 
-    /// <summary>"Organisation mondiale des douanes (OMD)": the words before the bracket whose initials the acronym has.</summary>
+    /// <summary>In a headline of capitals, "WHO" is a question.</summary>
+    private static bool IsShouted(string text, int start, int end) =>
+        end + 2 < text.Length && text[end] == ' ' && char.IsUpper(text[end + 1]) && char.IsUpper(text[end + 2])
+        && text.AsSpan(start, end - start) is var word && !word.ContainsAnyInRange('a', 'z');
+
+    /// <summary>"Organisation mondiale des douanes (OMD)": the words before the bracket whose letters the acronym has.</summary>
     private static Organisation? Introduced(string window, string acronym, string? language)
     {
-        var letters = acronym.Length - 1;
-        foreach (var word in Word().Matches(window).Reverse())
+        var words = Word().Matches(window).TakeLast(MostWords).ToList();
+        for (var start = words.Count - 1; start >= 0; start--)
         {
-            if (!SameLetter(word.Value, acronym[letters]))
+            var first = words[start].Value;
+            if (!char.IsUpper(first[0]) || Initial(first[0]) != Initial(acronym[0]) || !Spells([.. words.Skip(start).Select(word => word.Value)], acronym))
             {
-                if (Connector().IsMatch(word.Value))
-                {
-                    continue;
-                }
-
-                return null;
+                continue;
             }
 
-            letters--;
-            if (letters < 0)
-            {
-                var name = window[word.Index..].Trim();
-                var isOrganisation = char.IsUpper(name[0]) && !Event().IsMatch(word.Value) && !Former().IsMatch(window[..word.Index]) && !Countries.EndsWithName(name, language);
-                return isOrganisation ? new Organisation(name, acronym) : null;
-            }
+            var name = window[words[start].Index..].Trim();
+            return !Event().IsMatch(first) && !Former().IsMatch(window[..words[start].Index]) && !name.AsSpan().ContainsAny(Punctuation) && !Countries.EndsWithName(name, language)
+                ? new Organisation(name, acronym)
+                : null;
         }
 
         return null;
     }
 
-    private static bool SameLetter(string word, char letter) =>
-        Initial(word[0]) == Initial(letter);
+    /// <summary>
+    /// Every word gives its initial, and may give more of its letters ("Comunidad Andina", CAN); small words may give none.
+    /// </summary>
+    private static bool Spells(ReadOnlySpan<string> words, ReadOnlySpan<char> letters)
+    {
+        if (words.IsEmpty)
+        {
+            return letters.IsEmpty;
+        }
+
+        if (Connector().IsMatch(words[0]) && Spells(words[1..], letters))
+        {
+            return true;
+        }
+
+        var given = 0;
+        for (var i = 0; i < words[0].Length && given < letters.Length; i++)
+        {
+            if (Initial(words[0][i]) == Initial(letters[given]))
+            {
+                given++;
+                if (Spells(words[1..], letters[given..]))
+                {
+                    return true;
+                }
+            }
+            else if (i == 0)
+            {
+                return false;
+            }
+        }
+
+        return false;
+    }
 
     private static char Initial(char c) => char.ToUpperInvariant(c.ToString().Normalize(NormalizationForm.FormD)[0]);
 

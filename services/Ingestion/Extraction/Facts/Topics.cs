@@ -9,22 +9,26 @@ internal static class Topics
     private const int WeakPerStrong = 4;
     private const string WeakMark = "?";
 
+    // A headline is part of the text, and counts again.
+    private const int Headline = 1;
+
     private static readonly Dictionary<string, Topic> Table = FactFile.Read<Dictionary<string, Topic>>("topics.json");
     private static readonly FrozenDictionary<string, PhraseIndex<(string Slug, int Weight)>> ByLanguage = Load();
 
     public static IReadOnlyCollection<string> Slugs => Table.Keys;
 
     /// <summary>Slugs of the topics that a text is about, sorted; a headline counts for more than a body.</summary>
-    public static IReadOnlyList<string> In(string? headline, string body, string? language)
+    public static IReadOnlyList<string> In(string? headline, FoldedWords body, string? language)
     {
+        var known = FactFile.Language(language);
         var scores = new Dictionary<string, int>();
-        Count(headline ?? "", times: WeakPerStrong);
+        Count(new FoldedWords(headline ?? ""), times: Headline);
         Count(body, times: 1);
         return [.. scores.Where(score => score.Value >= Table[score.Key].Least * WeakPerStrong).Select(score => score.Key).Order(StringComparer.Ordinal)];
 
-        void Count(string text, int times)
+        void Count(FoldedWords words, int times)
         {
-            foreach (var (topic, _, _) in ByLanguage[FactFile.Language(language)].Find(text))
+            foreach (var (topic, _, _) in ByLanguage[known].Find(words.Singular(known)))
             {
                 scores[topic.Slug] = scores.GetValueOrDefault(topic.Slug) + (topic.Weight * times);
             }
@@ -34,7 +38,7 @@ internal static class Topics
     private static FrozenDictionary<string, PhraseIndex<(string Slug, int Weight)>> Load() =>
         FactFile.Languages.ToFrozenDictionary(language => language, language => new PhraseIndex<(string Slug, int Weight)>(
             Table.SelectMany(topic => topic.Value.Terms(language).Select(term =>
-                (term.TrimStart('?'), (topic.Key, term.StartsWith(WeakMark, StringComparison.Ordinal) ? 1 : WeakPerStrong))))));
+                (term.TrimStart('?'), (topic.Key, term.StartsWith(WeakMark, StringComparison.Ordinal) ? 1 : WeakPerStrong)))), language));
 
     private sealed record Topic(string[] Fr, string[] En, string[] Es, int Least = 1)
     {

@@ -58,7 +58,7 @@ internal sealed class BlockBuilder(LinkTargets links, Func<IElement, bool> drops
                 EndParagraph();
                 _blocks.AddRange(TextBlocks.Parse(element.TextContent));
                 break;
-            case "ul" or "ol" or "menu" or "dir":
+            case "ul" or "ol" or "menu" or "dir" when !HoldsSections(element):
                 AddList(element, element.LocalName == "ol");
                 break;
             case "table" when IsData(element):
@@ -115,6 +115,10 @@ internal sealed class BlockBuilder(LinkTargets links, Func<IElement, bool> drops
             _blocks.Add(new ListBlock(ordered, items));
         }
     }
+
+    /// <summary>Its items have headings and paragraphs of their own, as the posts of a live report do.</summary>
+    private static bool HoldsSections(IElement list) =>
+        list.Children.Any(item => item.Children.Any(child => Elements.HeadingLevel(child) > 0) && item.QuerySelector("p") is not null);
 
     /// <summary>Nested lists follow their item: lists are one level deep.</summary>
     private void AddItems(IElement list, List<ListItem> items)

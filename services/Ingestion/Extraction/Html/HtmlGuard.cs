@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Text;
 
 namespace Syndication.Ingestion.Extraction.Html;
 
@@ -27,9 +28,12 @@ internal static class HtmlGuard
     private static readonly FrozenSet<string> ClosesParagraph =
         Set("address article aside blockquote center details dialog dir div dl fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr main menu nav ol p pre section summary table ul li dd dt");
 
+    /// <summary>The page without what its scripts and styles say: nobody reads that, and a parser would.</summary>
     /// <exception cref="UnreadablePageException">Nested too deeply, or too many elements.</exception>
-    public static void Check(string html)
+    public static string Checked(string html)
     {
+        var kept = new StringBuilder(html.Length);
+        var from = 0;
         var open = new List<string>();
         var formatting = new Dictionary<string, int>();
         var unclosed = 0;
@@ -88,7 +92,15 @@ internal static class HtmlGuard
 
                     if (Raw.Contains(name))
                     {
-                        i = EndOfRaw(html, name, i);
+                        var tag = html.AsSpan(start, i - start);
+                        var end = EndOfRaw(html, name, i);
+                        if (name is "script" or "style" && !tag.Contains("ld+json", StringComparison.OrdinalIgnoreCase) && i < html.Length)
+                        {
+                            kept.Append(html, from, i - from);
+                            from = ContentEnd(html, name, i);
+                        }
+
+                        i = end;
                         Close(open, name);
                     }
                 }
@@ -118,6 +130,8 @@ internal static class HtmlGuard
                 throw new UnreadablePageException(422, $"The page's HTML opens more than {MaxOpenFormatting} formatting elements (a, b, i, font and the like) without closing them. Mend the page, or send its text.");
             }
         }
+
+        return from == 0 ? html : kept.Append(html, from, html.Length - from).ToString();
     }
 
     private static void Open(List<string> open, string name)
@@ -186,13 +200,20 @@ internal static class HtmlGuard
 
     private static int Past(string html, char c, int from)
     {
-        var at = html.IndexOf(c, from);
+        var at = from < html.Length ? html.IndexOf(c, from) : -1;
         return at < 0 ? html.Length : at + 1;
     }
 
     // Quoted values may hold ">"; attributes are counted by their "=" or by white space before a name.
     private static int EndOfTag(string html, int from)
     {
+        // Nearly every tag is short, and what its quotes hold ends before it does.
+        var tag = html.AsSpan(from, Math.Min(MaxAttributes, html.Length - from));
+        if (tag.IndexOf('>') is >= 0 and var close && (tag[..close].Count('"') & 1) == 0 && !tag[..close].Contains('\''))
+        {
+            return from + close + 1;
+        }
+
         var attributes = 0;
         for (var i = from; i < html.Length; i++)
         {
@@ -227,10 +248,12 @@ internal static class HtmlGuard
         return html.Length;
     }
 
-    private static int EndOfRaw(string html, string name, int from)
+    private static int EndOfRaw(string html, string name, int from) => Past(html, '>', ContentEnd(html, name, from));
+
+    private static int ContentEnd(string html, string name, int from)
     {
         var end = html.IndexOf("</" + name, from, StringComparison.OrdinalIgnoreCase);
-        return end < 0 ? html.Length : Past(html, '>', end);
+        return end < 0 ? html.Length : end;
     }
 
     private static FrozenSet<string> Set(string names) => names.Split(' ').ToFrozenSet();

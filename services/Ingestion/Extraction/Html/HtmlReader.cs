@@ -1,3 +1,4 @@
+using System.Net;
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
 using Syndication.Contracts;
@@ -11,68 +12,87 @@ internal static class HtmlReader
     // A page's own heading stands among its first blocks; further down it is another text's.
     private const int HeadlineWindow = 12;
     private const int LongestHeadline = 300;
-    private const double MostLinked = 0.6;
+    private const int ProseLength = 100;
+    private const int FullerBy = 3;
+    private const int ShortestStandfirst = 25;
+    private static readonly string[] Separators = [" | ", " – ", " — ", " - ", " :: ", " · "];
 
-    /// <summary>Every line of the page, menus included, and the address that it gives itself.</summary>
-    public static (IReadOnlyList<string> Lines, string? CanonicalUrl) Lines(string html, Uri? url)
+    // Longer sentences in a heading's tags are the first paragraph.
+    private const int LongestStandfirst = 120;
+
+    /// <summary>What a source's profile counts of a page.</summary>
+    /// <exception cref="UnreadablePageException">More than a page holds.</exception>
+    public static (PageTrace Trace, string? CanonicalUrl) Trace(string html, Uri? url)
     {
         var document = Parse(html);
-        return (Lines(document), MetadataReader.Read(document, Base(document, url)).CanonicalUrl);
+        var canonical = MetadataReader.Read(document, Base(document, url)).CanonicalUrl;
+        if (document.Body is null)
+        {
+            return (new PageTrace([], 0), canonical);
+        }
+
+        var weights = Checked(new TextWeights(document.Body));
+        var main = MainContent.Of(document.Body, weights, new Furniture(document.Body, weights, null));
+        return (new PageTrace(weights.Text.Split('\n'), weights[main.Root].Prose), canonical);
     }
 
+    /// <exception cref="UnreadablePageException">More than a page holds.</exception>
     public static PageContent Read(string html, Uri? url, SourceProfile profile)
     {
         var document = Parse(html);
-        var baseUrl = Base(document, url);
-        var metadata = MetadataReader.Read(document, baseUrl);
-        var pageLines = Lines(document);
+        var metadata = MetadataReader.Read(document, Base(document, url));
         if (document.Body is null)
         {
-            return new PageContent { Blocks = [], PageLines = [], Metadata = metadata };
+            return new PageContent { Blocks = [], PageText = "", Metadata = metadata };
         }
 
-        var main = MainContent.Of(document.Body);
-        List<Block> blocks = [.. main.Tail.Prepend(main.Root).SelectMany(element => BlockBuilder.Build(element, baseUrl, main.IsFurniture))];
+        var baseUrl = Base(document, url ?? Canonical(metadata));
+        var weights = Checked(new TextWeights(document.Body));
+        var furniture = new Furniture(document.Body, weights, baseUrl);
+        var main = MainContent.Of(document.Body, weights, furniture);
+        List<Block> blocks = [.. main.Tail.Prepend(main.Root).SelectMany(element => BlockBuilder.Build(element, baseUrl, furniture.Holds))];
+        var shown = blocks;
+        blocks = Fuller(shown, metadata.Body);
         var headline = TextRepair.Words(Headline(document, metadata) ?? "") is { Length: > 0 } found ? found : null;
-        var left = TextRepair.Words([.. BelowHeadline(blocks, headline).Where(block => !IsLinks(block))]);
+        var left = TextRepair.Words([.. BelowHeadline(blocks, headline)]);
         var dateLine = DateLine(left);
+        var byline = Byline.Read(document.Body, main.Root, weights);
         return new PageContent
         {
-            Blocks = WithoutEmptyHeadings(Unlearned(left, profile).Where(block => dateLine is null || BlockText.Render(block) != dateLine)),
-            PageLines = pageLines,
+            Blocks = WithoutEmptyHeadings(Unlearned(Standfirst(left, headline) is null ? left : [.. left.Skip(1)], profile).Where(block => dateLine is null || BlockText.Render(block) != dateLine)),
+            PageText = weights.Text,
+            Prose = weights[document.Body].Prose,
+            LinkedProse = weights.LinkedProse,
+            IsGiven = blocks != shown,
             Headline = headline,
+            Subheading = Standfirst(left, headline) ?? byline.Standfirst,
             DateLine = dateLine,
-            Metadata = metadata,
+            Day = byline.Day,
+            Metadata = metadata with
+            {
+                Byline = metadata.Byline ?? byline.Author,
+                PublishedAt = metadata.PublishedAt ?? byline.PublishedAt,
+                Image = metadata.Image ?? blocks.OfType<ImageBlock>().FirstOrDefault(),
+            },
         };
     }
 
-    private static List<string> Lines(IDocument document)
-    {
-        if (document.Body is null)
-        {
-            return [];
-        }
+    private static IDocument Parse(string html) => new HtmlParser().ParseDocument(HtmlGuard.Checked(html));
 
-        List<string> lines = [.. BlockBuilder.Build(document.Body, null, _ => false).SelectMany(block => BlockText.Render(block).Split('\n')).Select(Unbulleted)];
-        PageLimits.Check(Visible(document.Body), lines.Count);
-        return lines;
+    private static TextWeights Checked(TextWeights weights)
+    {
+        PageLimits.Check(weights.Text.Length, weights.Text.AsSpan().Count('\n'));
+        return weights;
     }
 
-    private static IDocument Parse(string html)
-    {
-        HtmlGuard.Check(html);
-        var document = new HtmlParser().ParseDocument(html);
-        PageLimits.Check(Visible(document.Body), lines: 1);
-        return document;
-    }
+    /// <summary>A heading below the headline that is a sentence, with the text right below it.</summary>
+    private static string? Standfirst(IReadOnlyList<Block> blocks, string? headline) =>
+        headline is not null && blocks is [Heading heading, ..] && blocks.Skip(1).FirstOrDefault(block => block is not ImageBlock) is Paragraph && BlockText.Render(heading) is { Length: > ShortestStandfirst } text && !(text.Length > LongestStandfirst && LineShape.EndsSentence(text)) && blocks.OfType<Heading>().Skip(1).All(other => other.Level > heading.Level)
+            ? text
+            : null;
 
-    private static int Visible(INode? node) => node switch
-    {
-        IText text => text.Length,
-        IElement element when Elements.IsDropped(element) => 0,
-        null => 0,
-        _ => node.ChildNodes.Sum(Visible),
-    };
+    private static Uri? Canonical(PageMetadata metadata) =>
+        Uri.TryCreate(metadata.CanonicalUrl, UriKind.Absolute, out var canonical) ? canonical : null;
 
     private static Uri? Base(IDocument document, Uri? url)
     {
@@ -80,22 +100,43 @@ internal static class HtmlReader
         return given is null
             ? url
             : url is not null && Uri.TryCreate(url, given, out var relative) ? relative
-            : Uri.TryCreate(given, UriKind.Absolute, out var absolute) && absolute.Scheme is "http" or "https" ? absolute : url;
+            : WebUrl.Parse(given) ?? url;
     }
 
     /// <summary>The h1 that the page's own title names; else the title without the site's name.</summary>
     private static string? Headline(IDocument document, PageMetadata metadata)
     {
         var headings = document.QuerySelectorAll("h1")
-            .Where(heading => !Elements.IsDropped(heading))
-            .Select(heading => XmlText.Clean(LineShape.Folded(heading.TextContent.Replace('\n', ' '))))
+            .Where(heading => !Elements.IsDropped(heading) && !LeadsHome(heading))
+            .Select(heading => Decoded(heading.TextContent))
             .Where(text => text.Length is > 0 and <= LongestHeadline)
             .ToList();
-        var title = Slug.Of(metadata.Title ?? document.Title);
-        return headings.FirstOrDefault(heading => Slug.Of(heading) is { Length: > 0 } slug && title.Contains(slug, StringComparison.Ordinal) && slug != Slug.Of(metadata.SiteName))
-            ?? (headings.Count == 1 && Slug.Of(headings[0]) != Slug.Of(metadata.SiteName) ? headings[0] : null)
-            ?? WithoutSiteName(metadata.Title, metadata.SiteName);
+        var title = FoldedText.Of(Decoded(metadata.Title ?? document.Title ?? ""));
+        return headings.FirstOrDefault(heading => FoldedText.Of(heading) is { Length: > 0 } slug && title.Contains(slug, StringComparison.Ordinal) && slug != FoldedText.Of(metadata.SiteName))
+            ?? (headings.Count == 1 && FoldedText.Of(headings[0]) != FoldedText.Of(metadata.SiteName) ? headings[0] : null)
+            ?? (headings.Count == 0 ? ShownPart(document, metadata.Title) : null)
+            ?? WithoutSiteName(metadata.Title is { } written ? Decoded(written) : null, metadata.SiteName);
     }
+
+    /// <summary>The heading is the site's name: all of it is a link to the site's first page.</summary>
+    private static bool LeadsHome(IElement heading) =>
+        heading.QuerySelector("a[href]") is { } link && link.TextContent.Trim().Length == heading.TextContent.Trim().Length
+        && link.GetAttribute("href") is { } href && (href == "/" || WebUrl.Parse(href)?.PathAndQuery == "/");
+
+    /// <summary>Of a title made of site and headline, in either order, the part that stands on the page as a line of its own.</summary>
+    private static string? ShownPart(IDocument document, string? title)
+    {
+        var parts = Separators.SelectMany(separator => (title ?? "").Split(separator)).Select(Decoded).Where(part => part != title && LineShape.Words(part) >= 3).ToList();
+        return parts.Count == 0
+            ? null
+            : document.QuerySelectorAll("h2, h3, h4, b, strong, font, div, td, p").Where(element => element.ChildElementCount == 0)
+                .Select(element => Decoded(element.TextContent))
+                .FirstOrDefault(parts.Contains);
+    }
+
+    /// <summary>On one line; some sites escape their headlines twice.</summary>
+    private static string Decoded(string text) =>
+        XmlText.Clean(LineShape.Folded((text.Contains('&') ? WebUtility.HtmlDecode(text) : text).Replace('\n', ' ')));
 
     /// <summary>"A headline | The site" is "A headline".</summary>
     private static string? WithoutSiteName(string? title, string? siteName)
@@ -105,10 +146,10 @@ internal static class HtmlReader
             return null;
         }
 
-        foreach (var separator in (string[])[" | ", " – ", " — ", " - ", " :: ", " · "])
+        foreach (var separator in Separators)
         {
             var at = title.LastIndexOf(separator, StringComparison.Ordinal);
-            if (at > 0 && (siteName is null ? LineShape.Words(title[(at + separator.Length)..]) <= 4 && LineShape.Words(title[..at]) >= 3 : Slug.Of(title[(at + separator.Length)..]) == Slug.Of(siteName)))
+            if (at > 0 && (siteName is null ? LineShape.Words(title[(at + separator.Length)..]) <= 4 && LineShape.Words(title[..at]) >= 3 : FoldedText.Of(title[(at + separator.Length)..]) == FoldedText.Of(siteName)))
             {
                 return title[..at].Trim();
             }
@@ -117,34 +158,34 @@ internal static class HtmlReader
         return title;
     }
 
+    /// <summary>Pages that scripts fill hold no text but what they give to machines.</summary>
+    private static List<Block> Fuller(List<Block> blocks, string? given) =>
+        given is not null && given.Length > FullerBy * blocks.Sum(block => BlockText.Render(block).Length)
+            ? [.. given.Contains("</", StringComparison.Ordinal) ? HtmlBlocks.Parse(given, null) : TextBlocks.Parse(given)]
+            : blocks;
+
+    /// <summary>What stands below the page's own heading; the same words further down are a link to the page itself.</summary>
     private static IEnumerable<Block> BelowHeadline(List<Block> blocks, string? headline)
     {
-        var slug = Slug.Of(headline);
-        for (var i = 0; i < Math.Min(blocks.Count, HeadlineWindow); i++)
+        var folded = FoldedText.Of(headline);
+        var paragraphs = 0;
+        for (var i = 0; i < Math.Min(blocks.Count, HeadlineWindow) && folded.Length > 0 && paragraphs < 2; i++)
         {
-            if (slug.Length > 0 && blocks[i] is Heading or Paragraph && Slug.Of(BlockText.Render(blocks[i])) == slug)
+            var text = BlockText.Render(blocks[i]);
+            if (blocks[i] is Heading or Paragraph && FoldedText.Of(text) == folded)
             {
                 return blocks.Skip(i + 1);
             }
+
+            if (blocks[i] is Paragraph && text.Split('\n', 2) is [var line, { Length: <= LongestStandfirst } rest] && FoldedText.Of(line) == folded)
+            {
+                return blocks.Skip(i + 1).Prepend(new Paragraph([new Run(rest)]));
+            }
+
+            paragraphs += blocks[i] is Paragraph && text.Length > ProseLength ? 1 : 0;
         }
 
         return blocks;
-    }
-
-    /// <summary>Blocks that are nothing but links: a menu, "read also".</summary>
-    private static bool IsLinks(Block block)
-    {
-        var runs = block switch
-        {
-            ListBlock list => list.Items.SelectMany(item => item.Runs),
-            Paragraph paragraph => paragraph.Runs,
-            Heading heading => heading.Runs,
-            _ => [],
-        };
-        var all = runs.ToList();
-        var text = all.Sum(run => run.Text.Length);
-        var linked = all.Where(run => run.Href is not null && !run.Href.StartsWith("mailto:", StringComparison.Ordinal) && !run.Href.StartsWith("tel:", StringComparison.Ordinal)).Sum(run => run.Text.Length);
-        return text > 0 && linked > text * MostLinked && block is not Heading && (block is ListBlock || !LineShape.EndsSentence(BlockText.Render(block)));
     }
 
     private static IEnumerable<Block> Unlearned(IReadOnlyList<Block> blocks, SourceProfile profile)

@@ -1,149 +1,172 @@
-using System.Text.RegularExpressions;
 using AngleSharp.Dom;
 
 namespace Syndication.Ingestion.Extraction.Html;
 
 /// <summary>
-/// Where a page's own text stands: the deepest element that holds most of its prose, once what HTML's elements, roles
-/// and customary class names say is navigation has been left out.
+/// Where a page's own text stands. Every line of prose counts for the elements that hold it, every label or link against
+/// them; from the one whose own paragraphs are worth most it grows outwards as long as that pays. So a first paragraph in
+/// a box of its own is worth the climb, a list of other stories beside the text or a blurb at the foot of the page is not.
 /// </summary>
-internal sealed partial class MainContent
+internal sealed class MainContent
 {
-    private const double MostLinked = 0.5;
-    private const double Much = 0.4;
-    private const double Share = 0.72;
-    private const int ShortestProse = 25;
-    private const int LongestHeader = 600;
-    private const int FullWeight = 80;
+    // What a paragraph is worth that is marked as one, or an item of a list, though it is short.
+    private const int ShortParagraph = 1;
     private const int LongestTail = 4_000;
 
-    private readonly Dictionary<IElement, (int Text, int Linked)> _lengths = [];
-    private readonly Dictionary<IElement, double> _allProse = [];
-    private readonly Dictionary<IElement, double> _prose = [];
+    /// <summary>
+    /// How much an element has to add to what stands inside it, by how many levels away it is: a box beside the text is
+    /// part of it, one at the other end of the page only where it holds more than the text itself.
+    /// </summary>
+    private static readonly double[] LeastGain = [0, 0, 0.02, 0.06, 0.15, 0.4];
+    private const double FarGain = 2;
+    private const double LeastBelow = 0.25;
 
-    private MainContent(IElement body)
+    private readonly TextWeights _weights;
+    private readonly Furniture _furniture;
+    private readonly Dictionary<IElement, int> _worths = [];
+    private IElement _nucleus;
+    private int _densest;
+
+    private MainContent(IElement body, TextWeights weights, Furniture furniture)
     {
-        Body = body;
-        Measure(body, inLink: false);
-        Weigh(body, _allProse, _ => false);
-        Weigh(body, _prose, IsFurniture);
-        Root = Deepest(body);
+        _weights = weights;
+        _furniture = furniture;
+        _nucleus = body;
+        Weigh(body, Place.Text);
+        Root = Grown(_nucleus, body);
     }
 
+    private enum Place
+    {
+        Text,
+        Paragraph,
+        Item,
+        Heading,
+        Cell,
+    }
+
+    /// <summary>What holds the text; the whole body where nothing reads like prose.</summary>
     public IElement Root { get; }
 
     /// <summary>Below it, up to the end of its article: the sections about the organisation and whom to call.</summary>
-    public IEnumerable<IElement> Tail => Ancestry(Root).SelectMany(element => Following(element)).Where(element => !Elements.IsDropped(element) && !IsFurniture(element) && IsTail(element));
+    public IEnumerable<IElement> Tail => Ancestry(Root).SelectMany(Following).Where(element => !Elements.IsDropped(element) && !_furniture.Holds(element) && IsTail(element));
 
-    private IElement Body { get; }
+    public static MainContent Of(IElement body, TextWeights weights, Furniture furniture) => new(body, weights, furniture);
 
-    public static MainContent Of(IElement body) => new(body);
-
-    /// <summary>Navigation, asides, forms, sharing buttons: none of the page's own text, however long.</summary>
-    public bool IsFurniture(IElement element)
+    /// <summary>From the element whose own paragraphs are worth most, up as long as what is added is worth the distance.</summary>
+    private IElement Grown(IElement nucleus, IElement body)
     {
-        if (element.LocalName is "nav" or "footer" or "aside" or "form" or "fieldset" || IsNamedFurniture(element))
+        var root = nucleus;
+        int levels = 0, below = 0;
+        for (var at = nucleus; at != body && at.ParentElement is { } parent; at = parent)
         {
-            return !HoldsMost(element);
-        }
+            var worth = _worths.GetValueOrDefault(root);
+            below += parent.Children.SkipWhile(child => child != at).Skip(1).Sum(element => _worths.GetValueOrDefault(element));
 
-        return element.LocalName == "header" && element != Root && _lengths.GetValueOrDefault(element).Text < LongestHeader && element.QuerySelector("p") is null;
-    }
-
-    /// <summary>How much of an element's text is linked, 0 to 1.</summary>
-    public double LinkDensity(IElement element) =>
-        _lengths.TryGetValue(element, out var lengths) && lengths.Text > 0 ? (double)lengths.Linked / lengths.Text : 0;
-
-    /// <summary>A name or a tag says less than prose does: sites call their very text "pagination" or put it in a form.</summary>
-    private bool HoldsMost(IElement element) =>
-        _allProse.GetValueOrDefault(element) > _allProse[Body] * Much && !IsComments(element);
-
-    private static bool IsComments(IElement element) =>
-        $"{element.GetAttribute("class")} {element.Id}".Contains("comment", StringComparison.OrdinalIgnoreCase);
-
-    private static bool IsNamedFurniture(IElement element)
-    {
-        if (element.LocalName is "body" or "html" or "article" or "main" or "p" or "h1" or "strong" or "em")
-        {
-            return false;
-        }
-
-        if (element.GetAttribute("role") is "navigation" or "banner" or "contentinfo" or "complementary" or "search" or "dialog" or "alertdialog" or "menu" or "menubar" or "toolbar" or "tablist")
-        {
-            return true;
-        }
-
-        var name = $"{element.GetAttribute("class")} {element.Id}";
-        return name.Length is > 1 and < 500 && FurnitureName().IsMatch(name);
-    }
-
-    private void Measure(IElement element, bool inLink)
-    {
-        int text = 0, linked = 0;
-        foreach (var node in element.ChildNodes)
-        {
-            if (node is IText words)
+            // Little text above may be the first paragraph; little text below is a site's notices.
+            var gain = _worths.GetValueOrDefault(parent) - worth - (below > 0 && below < worth * LeastBelow ? below : 0);
+            if (gain > 0 && gain >= worth * (levels < LeastGain.Length ? LeastGain[levels] : FarGain))
             {
-                var length = Visible(words.Data);
-                text += length;
-                linked += inLink ? length : 0;
+                root = parent;
+                levels = below = 0;
             }
-            else if (node is IElement child && !Elements.IsDropped(child))
+            else
             {
-                Measure(child, inLink || child.LocalName == "a");
-                text += _lengths[child].Text;
-                linked += _lengths[child].Linked;
+                levels++;
             }
-        }
-
-        _lengths[element] = (text, linked);
-    }
-
-    /// <summary>Prose below each element: text that stands directly in it or in its inline elements, little of it linked.</summary>
-    private double Weigh(IElement element, Dictionary<IElement, double> prose, Func<IElement, bool> skips)
-    {
-        var total = 0.0;
-        var direct = 0;
-        foreach (var node in element.ChildNodes)
-        {
-            if (node is IText text)
-            {
-                direct += Visible(text.Data);
-            }
-            else if (node is IElement child && _lengths.ContainsKey(child) && !skips(child))
-            {
-                if (Elements.IsBlock(child))
-                {
-                    total += Weigh(child, prose, skips);
-                }
-                else
-                {
-                    direct += _lengths[child].Text - _lengths[child].Linked;
-                    total += child.Children.Any(Elements.IsBlock) ? Weigh(child, prose, skips) : 0;
-                }
-            }
-        }
-
-        if (direct >= ShortestProse && LinkDensity(element) < MostLinked && Elements.HeadingLevel(element) == 0)
-        {
-            total += direct >= FullWeight ? direct : direct / 2.0;
-        }
-
-        prose[element] = total;
-        return total;
-    }
-
-    private IElement Deepest(IElement body)
-    {
-        var all = _prose[body];
-        var root = body;
-        while (root.Children.FirstOrDefault(child => _prose.GetValueOrDefault(child) >= all * Share && all > 0) is { } child && Elements.IsBlock(child) && child.LocalName is not "p")
-        {
-            root = child;
         }
 
         return root;
     }
+
+    /// <summary>The worth of what the element holds; the nucleus is noted on the way, the deepest of equals.</summary>
+    private int Weigh(IElement element, Place place)
+    {
+        int worth = 0, own = 0;
+        var line = default(Line);
+        Weigh(element, place, ref line, ref worth, ref own);
+        worth += Worth(line, place);
+        own += Worth(line, place);
+        _worths[element] = worth;
+        if (own > _densest && Elements.IsBlock(element) && !IsPart(element))
+        {
+            _densest = own;
+            _nucleus = element;
+        }
+
+        return worth;
+    }
+
+    /// <summary>It belongs to the text of what holds it.</summary>
+    private static bool IsPart(IElement element) =>
+        element.LocalName is "p" or "li" or "ul" or "ol" or "dl" or "dd" or "dt" or "blockquote" or "pre" or "tr" or "tbody";
+
+    private void Weigh(IElement element, Place place, ref Line line, ref int worth, ref int own)
+    {
+        foreach (var node in element.ChildNodes)
+        {
+            if (node is IText words)
+            {
+                line.Add(words.Data, inLink: false);
+            }
+            else if (node is IElement child && _weights.IsShown(child) && !_furniture.Holds(child))
+            {
+                if (!_weights.IsContainer(child) && child.LocalName != "br")
+                {
+                    line.Add(_weights[child], _weights.LastOf(child));
+                    continue;
+                }
+
+                worth += Worth(line, place);
+                own += Worth(line, place);
+                line = default;
+                if (Elements.IsBlock(child))
+                {
+                    var held = Weigh(child, PlaceOf(child, place));
+                    worth += held;
+                    own += IsPart(child) ? held : 0;
+                }
+                else
+                {
+                    Weigh(child, place, ref line, ref worth, ref own);
+                }
+            }
+        }
+    }
+
+    private static int Worth(Line line, Place place)
+    {
+        if (line.Length == 0 || place == Place.Heading)
+        {
+            return 0;
+        }
+
+        if (TextWeights.IsProse(line.Length, line.Linked, line.Last))
+        {
+            return line.Length;
+        }
+
+        if (line.Linked * 2 >= line.Length)
+        {
+            return -line.Length / 2;
+        }
+
+        return place switch
+        {
+            Place.Paragraph => ShortParagraph,
+            Place.Item or Place.Cell => 0,
+            _ => -line.Length / 2,
+        };
+    }
+
+    private static Place PlaceOf(IElement element, Place around) => element.LocalName switch
+    {
+        "p" or "blockquote" or "pre" => Place.Paragraph,
+        "li" or "dd" or "dt" => Place.Item,
+        "td" or "th" => Place.Cell,
+        _ when Elements.HeadingLevel(element) > 0 => Place.Heading,
+        _ => around is Place.Item ? around : Place.Text,
+    };
 
     /// <summary>The element and what holds it, below the article; without an article only itself.</summary>
     private static IEnumerable<IElement> Ancestry(IElement element)
@@ -165,7 +188,7 @@ internal sealed partial class MainContent
 
     private bool IsTail(IElement element)
     {
-        if (_lengths.GetValueOrDefault(element).Text is 0 or > LongestTail)
+        if (_weights[element].Text is 0 or > LongestTail)
         {
             return false;
         }
@@ -173,23 +196,4 @@ internal sealed partial class MainContent
         var opening = element.QuerySelectorAll("h2, h3, h4, h5, h6, p, strong, b, dt").Prepend(element).Take(3);
         return opening.Select(part => LineShape.Folded(part.TextContent.Replace('\n', ' '))).Any(text => AboutReader.IsAbout(text) || ContactReader.IsLeadIn(text));
     }
-
-    private static int Visible(string text)
-    {
-        var length = 0;
-        var space = true;
-        foreach (var c in text)
-        {
-            var isSpace = char.IsWhiteSpace(c);
-            length += isSpace && space ? 0 : 1;
-            space = isSpace;
-        }
-
-        return length == 1 && space ? 0 : length;
-    }
-
-    [GeneratedRegex(
-        @"(?:^|[\s_-])(?:nav|navbar|navigation|menu|menus|submenu|breadcrumbs?|sidebar|side-bar|footer|cookies?|consent|gdpr|share|sharing|sharebar|sharedaddy|social|socials|related|recommended|recommendations?|newsletters?|subscribe|subscription|signup|sign-up|promo|promos|promotion|advert|advertisement|advertising|ads?|adsense|sponsored|sponsor|comments?|disqus|popup|modal|toolbar|pagination|pager|skip-link|login|paywall|outbrain|taboola|trending|popular|most-read|read-more|readmore|more-stories|teaser|teasers|tags|taglist|meta-tags|masthead|copyright|credits?|print-only|screen-reader-text|sr-only|visually-hidden|hidden)(?:$|[\s_-])",
-        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
-    private static partial Regex FurnitureName();
 }

@@ -58,7 +58,7 @@ internal static class Runs
                 tidy.Add((style, new StringBuilder()));
             }
 
-            foreach (var c in run.Text)
+            foreach (var c in XmlText.Clean(run.Text))
             {
                 Append(tidy, c);
             }
@@ -74,7 +74,7 @@ internal static class Runs
             tidy.RemoveAt(tidy.Count - 1);
         }
 
-        return [.. tidy.Select(run => run.Style with { Text = XmlText.Clean(run.Text.ToString()) }).Where(run => run.Text.Length > 0)];
+        return [.. tidy.Select(run => run.Style with { Text = run.Text.ToString() }).Where(run => run.Text.Length > 0)];
     }
 
     private static void Append(List<(Run Style, StringBuilder Text)> tidy, char c)
@@ -85,7 +85,7 @@ internal static class Runs
             case '\n':
                 Trimmed(text).Append('\n');
                 break;
-            case ' ' or '\t' or '\f' or '\r' or '\v':
+            case ' ' or '\t' or '\f' or '\r' or '\v' or '\u3000':
                 if (Last(tidy) is not (' ' or '\n' or '\0'))
                 {
                     text.Append(' ');

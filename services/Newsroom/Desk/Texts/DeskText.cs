@@ -48,6 +48,15 @@ internal sealed record DeskText
     public required string HeldLead { get; init; }
     public required string HeldEmpty { get; init; }
     public required string Until { get; init; }
+    public required string SourceLead { get; init; }
+    public required string SourceEmpty { get; init; }
+    public required string PagesLearnt { get; init; }
+    public required string UsualLength { get; init; }
+    public required string Repeated { get; init; }
+    public required string OnPages { get; init; }
+    public required string Forget { get; init; }
+    public required string ForgetHint { get; init; }
+    public required string Forgotten { get; init; }
     public required string Parked { get; init; }
     public required string ParkedLead { get; init; }
     public required string ParkedEmpty { get; init; }
@@ -72,6 +81,9 @@ internal sealed record DeskText
     public required string NotifyNo { get; init; }
     public required string PublishAt { get; init; }
     public required string PublishAtHint { get; init; }
+    public required string EmbargoHint { get; init; }
+    public required string EmbargoOver { get; init; }
+    public required string EmbargoMissing { get; init; }
     public required string Accept { get; init; }
     public required string Discard { get; init; }
     public required string DiscardHint { get; init; }
@@ -105,6 +117,15 @@ internal sealed record DeskText
     public required string Next { get; init; }
     public required string Yours { get; init; }
     public required string MoreQuarantined { get; init; }
+
+    /// <summary>Beside what can't be undone.</summary>
+    public required string Sure { get; init; }
+
+    public required string SureMissing { get; init; }
+    public required string LastAdministrator { get; init; }
+    public required HoldText Hold { get; init; }
+    public required SentText Sent { get; init; }
+    public required SubscriberText Subscribers { get; init; }
     public required TranslationText Translation { get; init; }
 
     /// <summary>The text of a tag; null where the desk does not speak it.</summary>

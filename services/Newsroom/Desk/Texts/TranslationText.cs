@@ -26,6 +26,8 @@ internal sealed record TranslationText
     public required string UpToDate { get; init; }
     public required string Yes { get; init; }
     public required string Stale { get; init; }
+    public required string Lift { get; init; }
+    public required string Lifted { get; init; }
     public required string Withdrawn { get; init; }
     public required string HeldByPerson { get; init; }
     public required string Retracted { get; init; }

@@ -16,11 +16,16 @@ internal sealed record QuarantinedItem(
     string? Source,
     string? CanonicalUrl,
     DateTimeOffset? PublishedAt,
+    DateTimeOffset? EmbargoUntil,
     string? BodyText,
-    string? PageText);
+    string? PageText)
+{
+    /// <summary>Where its time can't be told, Ingestion says so in its reasons alone.</summary>
+    public bool IsUnderEmbargo => EmbargoUntil is not null || Reasons.Any(reason => reason.Contains("embargo", StringComparison.OrdinalIgnoreCase));
+}
 
 /// <summary>A release that waits for its time.</summary>
-internal sealed record HeldItem(string Id, string? Headline, string? Language, string? Source, DateTimeOffset? PublishAt, DateTimeOffset? EmbargoUntil)
+internal sealed record HeldItem(string Id, string? Headline, string? Language, string? Source, DateTimeOffset? PublishAt, DateTimeOffset? EmbargoUntil, string? Status)
 {
     /// <summary>When it is published: the later of the two.</summary>
     public DateTimeOffset? Until => PublishAt is null || EmbargoUntil > PublishAt ? EmbargoUntil : PublishAt;

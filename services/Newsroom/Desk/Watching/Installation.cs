@@ -1,3 +1,4 @@
+using System.Net;
 using System.Security.Claims;
 using Syndication.Hosting.Health;
 using Syndication.Hosting.Http;
@@ -12,6 +13,17 @@ internal sealed class Installation(IConfiguration configuration, ServiceAddresse
     /// <summary>Asks all of them at once how they are.</summary>
     public async Task<IReadOnlyList<ServiceState>> LookAsync(ClaimsPrincipal person, CancellationToken cancellationToken) =>
         await Task.WhenAll(Places().Select(place => LookAsync(place, person, cancellationToken)));
+
+    /// <summary>Asks all but the newsroom itself for the same document: as one process with others it is asked too.</summary>
+    public async Task<IReadOnlyList<ServiceAnswer<T>>> AskAsync<T>(string path, ClaimsPrincipal person, CancellationToken cancellationToken) where T : class =>
+        await Task.WhenAll(Others().Select(place => AskAsync<T>(place, path, person, cancellationToken)));
+
+    /// <summary>The names under which <see cref="AskAsync{T}(string, ClaimsPrincipal, CancellationToken)"/> asks, in order.</summary>
+    public IReadOnlyList<string> OtherNames => [.. Others().Select(place => place.Name)];
+
+    /// <summary>Asks one of <see cref="OtherNames"/>.</summary>
+    public Task<ServiceAnswer<T>> AskAsync<T>(string name, string path, ClaimsPrincipal person, CancellationToken cancellationToken) where T : class =>
+        AskAsync<T>(Others().First(place => place.Name == name), path, person, cancellationToken);
 
     /// <summary>Where a service answers; null where there is none of this name.</summary>
     public Uri? Find(string name) => Services().FirstOrDefault(service => service.Name == name).Address;
@@ -38,6 +50,14 @@ internal sealed class Installation(IConfiguration configuration, ServiceAddresse
         return [.. elsewhere, .. here];
     }
 
+    private IEnumerable<Place> Others() => Places().Where(place => place.Name != NewsroomModule.ServiceName);
+
+    private async Task<ServiceAnswer<T>> AskAsync<T>(Place place, string path, ClaimsPrincipal person, CancellationToken cancellationToken) where T : class
+    {
+        var (status, document) = await calls.AskAsync<T>(place.Address, path, person, cancellationToken);
+        return new ServiceAnswer<T>(place.Name, status, document);
+    }
+
     private async Task<ServiceState> LookAsync(Place place, ClaimsPrincipal person, CancellationToken cancellationToken)
     {
         var quiet = calls.GetAsync<Quietness>(place.Address, "/internal/quiet", null, cancellationToken);
@@ -49,3 +69,8 @@ internal sealed class Installation(IConfiguration configuration, ServiceAddresse
 
     private sealed record Place(string Name, Uri Address);
 }
+
+/// <summary>What one process answered.</summary>
+/// <param name="Name">The services that run in it.</param>
+/// <param name="Status">Null where it did not answer.</param>
+internal sealed record ServiceAnswer<T>(string Name, HttpStatusCode? Status, T? Document) where T : class;

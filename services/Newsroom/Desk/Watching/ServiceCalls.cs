@@ -36,6 +36,16 @@ internal sealed class ServiceCalls(IHttpClientFactory clients, TimeProvider time
         }
     }
 
+    /// <summary>Posts something, and reads what is answered.</summary>
+    /// <param name="patience">What takes longer than other calls gets more time.</param>
+    /// <returns>The answer's text where it is done.</returns>
+    public async Task<(CallOutcome Outcome, string? Text)> PostAsync(Uri service, string path, HttpContent content, ClaimsPrincipal person, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(service, path)) { Content = content };
+        var (status, _, text) = await SendAsync(request, person, cancellationToken, patience);
+        return status is >= HttpStatusCode.OK and < HttpStatusCode.MultipleChoices ? (new CallOutcome(status, [], NoErrors), text) : (OutcomeOf(status, text), null);
+    }
+
     /// <summary>Posts a document, or nothing.</summary>
     public Task<CallOutcome> PostAsync(Uri service, string path, JsonObject? document, ClaimsPrincipal person, CancellationToken cancellationToken) =>
         ChangeAsync(HttpMethod.Post, service, path, document, null, person, cancellationToken);
@@ -66,14 +76,14 @@ internal sealed class ServiceCalls(IHttpClientFactory clients, TimeProvider time
         return status is null or < HttpStatusCode.BadRequest ? new CallOutcome(status, [], NoErrors) : OutcomeOf(status, content);
     }
 
-    private async Task<(HttpStatusCode? Status, string? MediaType, string? Content)> SendAsync(HttpRequestMessage request, ClaimsPrincipal? person, CancellationToken cancellationToken)
+    private async Task<(HttpStatusCode? Status, string? MediaType, string? Content)> SendAsync(HttpRequestMessage request, ClaimsPrincipal? person, CancellationToken cancellationToken, TimeSpan? patience = null)
     {
         if (person is not null)
         {
             request.ActFor(person);
         }
 
-        using var deadline = new CancellationTokenSource(Deadline, time);
+        using var deadline = new CancellationTokenSource(patience ?? Deadline, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
         try
         {

@@ -57,6 +57,7 @@ internal sealed record TranslationDocument
     public bool IsWithdrawn => Published?.State == TranslationState.Withdrawn;
     public bool CanApprove => !IsRetracted && State == "held" && Text?.SourceVersion >= TextVersion;
     public bool CanHold => !IsRetracted && !IsHeld && State is "published" or "held" or "waiting" or "unavailable";
+    public bool CanLift => !IsRetracted && IsHeld;
     public bool CanWithdraw => CanTakeBack && !IsWithdrawn;
     public bool CanRestore => CanTakeBack && IsWithdrawn;
 

@@ -47,9 +47,18 @@ internal sealed class KeysModel(DeskLanguage language, KeyStore keys, TimeProvid
         return Redirect("/desk/keys");
     }
 
-    public async Task<IActionResult> OnPostRevokeAsync(string id, CancellationToken cancellationToken)
+    public async Task<IActionResult> OnPostRevokeAsync(string id, bool sure, CancellationToken cancellationToken)
     {
-        Note = await keys.RevokeAsync(id, User.Actor(), cancellationToken) ? DeskNote.KeyRevoked : DeskNote.Gone;
+        var outcome = sure ? await keys.RevokeAsync(id, User.Actor(), cancellationToken) : (Revocation?)null;
+        if (outcome is null or Revocation.LastAdministrator)
+        {
+            Problems = [outcome is null ? Text.SureMissing : Text.LastAdministrator];
+            Response.StatusCode = outcome is null ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status409Conflict;
+            await ListAsync(null, cancellationToken);
+            return Page();
+        }
+
+        Note = outcome == Revocation.Done ? DeskNote.KeyRevoked : DeskNote.Gone;
         return Redirect("/desk/keys");
     }
 

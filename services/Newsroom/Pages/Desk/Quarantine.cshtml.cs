@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Mvc;
@@ -44,21 +45,24 @@ internal sealed class QuarantineModel(DeskLanguage language, ServiceCalls calls,
             return Leave(DeskNote.Gone);
         }
 
-        var outcome = await calls.PostAsync(Ingestion, $"/api/quarantine/{id}/accept", form.ChangesTo(item), User, cancellationToken);
-        if (outcome.IsDone)
+        if (item.IsUnderEmbargo && !form.EmbargoOver && string.IsNullOrWhiteSpace(form.PublishAt))
         {
-            return Leave(DeskNote.Accepted);
+            return Refuse(item, form, [Text.EmbargoMissing], HttpStatusCode.UnprocessableEntity);
         }
 
-        Item = item;
-        Form = form;
-        Problems = outcome.Problems.Count > 0 ? outcome.Problems : [$"ingestion {Text.NoAnswer}"];
-        Response.StatusCode = (int)(outcome.Status ?? HttpStatusCode.ServiceUnavailable);
-        return Page();
+        var outcome = await calls.PostAsync(Ingestion, $"/api/quarantine/{id}/accept", form.ChangesTo(item), User, cancellationToken);
+        return outcome.IsDone
+            ? Leave(DeskNote.Accepted)
+            : Refuse(item, form, outcome.Problems.Count > 0 ? outcome.Problems : [$"ingestion {Text.NoAnswer}"], outcome.Status ?? HttpStatusCode.ServiceUnavailable);
     }
 
-    public async Task<IActionResult> OnPostDiscardAsync(Guid id, CancellationToken cancellationToken)
+    public async Task<IActionResult> OnPostDiscardAsync(Guid id, bool sure, CancellationToken cancellationToken)
     {
+        if (!sure && await FindAsync(id, cancellationToken) is { } item)
+        {
+            return Refuse(item, QuarantineForm.Of(item), [Text.SureMissing], HttpStatusCode.UnprocessableEntity);
+        }
+
         var outcome = await calls.PostAsync(Ingestion, $"/api/quarantine/{id}/discard", null, User, cancellationToken);
         return Leave(outcome.IsDone ? DeskNote.Discarded : outcome.Status == HttpStatusCode.NotFound ? DeskNote.Gone : DeskNote.NotDone);
     }
@@ -67,6 +71,13 @@ internal sealed class QuarantineModel(DeskLanguage language, ServiceCalls calls,
 
     private Task<QuarantinedItem?> FindAsync(Guid id, CancellationToken cancellationToken) =>
         calls.GetAsync<QuarantinedItem>(Ingestion, $"/api/quarantine/{id}", User, cancellationToken);
+
+    private PageResult Refuse(QuarantinedItem item, QuarantineForm form, IReadOnlyList<string> problems, HttpStatusCode status)
+    {
+        (Item, Form, Problems) = (item, form, problems);
+        Response.StatusCode = (int)status;
+        return Page();
+    }
 
     private RedirectResult Leave(string note)
     {
@@ -77,10 +88,11 @@ internal sealed class QuarantineModel(DeskLanguage language, ServiceCalls calls,
 
 /// <summary>What a person decides about a page.</summary>
 /// <param name="PublishAt">When it may be seen, UTC, as <c>datetime-local</c> writes it; empty for at once.</param>
+/// <param name="EmbargoOver">That the page need not wait, whatever time stands in the form.</param>
 /// <param name="Notify">"yes", "no", or empty for what the page's age decides.</param>
-public sealed record QuarantineForm(string? Headline, string? Language, string? BodyText, string? PublishAt, string? Notify)
+public sealed record QuarantineForm(string? Headline, string? Language, string? BodyText, string? PublishAt, bool EmbargoOver, string? Notify)
 {
-    internal static QuarantineForm Of(QuarantinedItem item) => new(item.Headline, item.Language, item.BodyText, null, "");
+    internal static QuarantineForm Of(QuarantinedItem item) => new(item.Headline, item.Language, item.BodyText, Local(item.EmbargoUntil), false, "");
 
     /// <summary>The document for Ingestion: only what is unlike what was extracted, so that the rest keeps its structure. Null where all is.</summary>
     internal JsonObject? ChangesTo(QuarantinedItem item)
@@ -101,7 +113,12 @@ public sealed record QuarantineForm(string? Headline, string? Language, string? 
             changes["bodyText"] = Plain(BodyText);
         }
 
-        if (!string.IsNullOrWhiteSpace(PublishAt))
+        // With its time: a corrected page does not wait for the embargo that it came in with.
+        if (EmbargoOver)
+        {
+            changes["publishAt"] = null;
+        }
+        else if (!string.IsNullOrWhiteSpace(PublishAt))
         {
             // Minutes, or seconds where the browser offers them; what is neither is Ingestion's to refuse.
             changes["publishAt"] = PublishAt.Trim() is { Length: 16 } minutes ? $"{minutes}:00Z" : $"{PublishAt.Trim()}Z";
@@ -114,6 +131,8 @@ public sealed record QuarantineForm(string? Headline, string? Language, string? 
 
         return changes.Count == 0 ? null : changes;
     }
+
+    private static string? Local(DateTimeOffset? at) => at?.UtcDateTime.ToString("yyyy-MM-ddTHH:mm", CultureInfo.InvariantCulture);
 
     // Forms send CR LF.
     private static string Plain(string? text) => (text ?? "").Replace("\r\n", "\n", StringComparison.Ordinal).Trim();

@@ -46,6 +46,9 @@ internal sealed class TranslationModel(DeskLanguage tongues, ServiceCalls calls,
     public Task<IActionResult> OnPostHoldAsync(Guid release, string language, long? stamp, CancellationToken cancellationToken) =>
         DecideAsync(release, language, HttpMethod.Post, "/hold", null, stamp, DeskNote.TranslationHeld, cancellationToken);
 
+    public Task<IActionResult> OnPostLiftAsync(Guid release, string language, long? stamp, CancellationToken cancellationToken) =>
+        DecideAsync(release, language, HttpMethod.Delete, "/hold", null, stamp, DeskNote.TranslationLifted, cancellationToken);
+
     public Task<IActionResult> OnPostWithdrawAsync(Guid release, string language, long? stamp, string? note, CancellationToken cancellationToken) =>
         DecideAsync(
             release,

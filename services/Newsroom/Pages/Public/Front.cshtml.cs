@@ -34,7 +34,7 @@ internal sealed class FrontModel(
         Response.Headers.ContentLanguage = language;
         var words = tongue.For(language);
         var filter = new ReleaseFilter(language, new Dictionary<string, string>(), null);
-        Releases = await shelf.ListAsync(filter, Newest, null, HttpContext.RequestAborted);
+        Releases = await ListAsync(filter);
         Browse = BrowseList.Of(catalogue, words, filter);
         if (tag.IsKnown(this, [language, .. catalogue.Languages, .. Releases.Parts, .. BrowseList.Parts(Browse)]))
         {
@@ -52,5 +52,18 @@ internal sealed class FrontModel(
             Feeds = [new FeedLink(brand.Name, language, "")],
         };
         return Page();
+    }
+
+    /// <summary>What has no date stands where it arrived, which is no news: it comes after what has one.</summary>
+    private async Task<ReleasePage> ListAsync(ReleaseFilter filter)
+    {
+        var newest = await shelf.ListAsync(filter, Newest, null, HttpContext.RequestAborted);
+        if (newest.Items.All(item => item.IsDated))
+        {
+            return newest;
+        }
+
+        var more = await shelf.ListAsync(filter, Newest * 5, null, HttpContext.RequestAborted);
+        return new ReleasePage([.. more.Items.OrderByDescending(item => item.IsDated).Take(Newest)], newest.Next);
     }
 }

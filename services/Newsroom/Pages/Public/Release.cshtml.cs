@@ -24,6 +24,7 @@ internal sealed class ReleaseModel(
     public string Body { get; private set; } = "";
     public IReadOnlyList<HistoryEntry> History { get; private set; } = [];
     public IReadOnlyList<HistoryEntry> Corrections { get; private set; } = [];
+    public IReadOnlyList<HistoryEntry> MissingCorrections { get; private set; } = [];
     public IReadOnlyList<Subject> Subjects { get; private set; } = [];
     public Subject? Issuer { get; private set; }
     public IReadOnlyList<FeedLink> Feeds { get; private set; } = [];
@@ -74,6 +75,7 @@ internal sealed class ReleaseModel(
         Body = ReleaseBody.Render(Edition.Body, words, newsroom.Value.ImageHosts);
         History = ReleaseHistory.Of(Row, Edition);
         Corrections = [.. ReleaseHistory.Corrections(Row, Edition)];
+        MissingCorrections = [.. ReleaseHistory.MissingCorrections(Row, Edition)];
         Subjects = Releases.Subjects.Of(Edition, words);
         Issuer = Releases.Subjects.Issuer(Edition);
         Feeds =
@@ -89,15 +91,16 @@ internal sealed class ReleaseModel(
     {
         var url = installation.Value.PublicUrl;
         var alternates = ReleaseLinks.Alternates(Row, url);
-        return new Frame(words, Edition.Headline)
+        var isWithdrawn = Row.Retraction is not null;
+        return new Frame(words, isWithdrawn ? words.Release.WithdrawnTag + words.Colon + Edition.Headline : Edition.Headline)
         {
             Language = Edition.Language,
-            Description = Edition.Summary,
+            Description = isWithdrawn ? null : Edition.Summary,
             Canonical = ReleaseLinks.CanonicalOf(Row, Edition, url),
             Alternates = alternates.Count > 1 ? alternates : [],
             Feeds = [new FeedLink(brand.Name, Edition.Language, "")],
             Choices = [.. Row.Editions().Select(edition => new Alternate(edition.Language, ReleaseLinks.PathOf(Row, edition)))],
-            IsIndexed = Row.Retraction is null,
+            IsIndexed = !isWithdrawn,
             Article = new Article(Original.PublishedAt, Edition.UpdatedAt == default ? null : Edition.UpdatedAt, NewsArticle.Write(Row, Edition, brand, url)),
         };
     }

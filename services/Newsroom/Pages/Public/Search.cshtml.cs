@@ -13,6 +13,10 @@ internal sealed class SearchModel(ReleaseShelf shelf, SearchClient search, SiteC
 
     public SearchForm Form { get; private set; } = null!;
     public SearchOutcome Outcome { get; private set; } = null!;
+
+    /// <summary>What was found, as lists show it; without what has not arrived here yet.</summary>
+    public IReadOnlyDictionary<(Guid Id, string Language), ListedRelease> Listed { get; private set; } = new Dictionary<(Guid, string), ListedRelease>();
+
     public IReadOnlyList<BrowseList> Narrowing { get; private set; } = [];
 
     public async Task<IActionResult> OnGetAsync(string lang)
@@ -38,6 +42,7 @@ internal sealed class SearchModel(ReleaseShelf shelf, SearchClient search, SiteC
             Response.Headers.RetryAfter = "60";
         }
 
+        Listed = await ListAsync(Outcome.Results?.Items ?? []);
         Narrowing = [.. SearchForm.Facets.Select(facet => ListOf(facet, lang)).Where(list => list.Entries.Count > 0)];
         ViewData["Frame"] = new Frame(words, form.Text.Length == 0 ? words.Search.Search : $"{words.Search.Search}{words.Colon}{form.Text}")
         {
@@ -51,6 +56,20 @@ internal sealed class SearchModel(ReleaseShelf shelf, SearchClient search, SiteC
     }
 
     public string LabelOf(string facet, string value) => ReleaseFilter.Label(Frame.Of(ViewData).Words, catalogue, Frame.Of(ViewData).Language, facet, value);
+
+    private async Task<Dictionary<(Guid, string), ListedRelease>> ListAsync(IReadOnlyList<SearchHit> hits)
+    {
+        var listed = new Dictionary<(Guid, string), ListedRelease>();
+        foreach (var hit in hits)
+        {
+            if (await shelf.FindAsync(hit.Id, HttpContext.RequestAborted) is { } row && row.Edition(hit.Language) is { } edition)
+            {
+                listed[(hit.Id, hit.Language)] = new ListedRelease(row, edition);
+            }
+        }
+
+        return listed;
+    }
 
     private BrowseList ListOf(string facet, string language)
     {

@@ -1,0 +1,160 @@
+using Syndication.Digest.Sending;
+using Syndication.Mail;
+using Syndication.Storage;
+
+namespace Syndication.Digest.Subscriptions;
+
+/// <summary>Leaving, and being forgotten. Once either is acknowledged, nothing is sent any more.</summary>
+internal sealed class Departures(
+    [FromKeyedServices(DigestModule.ServiceName)] IDocumentStore store,
+    SubscriptionStore subscriptions,
+    SuppressionStore suppressions,
+    RequestStore requests,
+    MailStore mails,
+    ForgettingStore forgettings,
+    FileOutbox outbox,
+    TimeProvider time)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
+
+    /// <summary>Ends a subscription at its owner's wish, and waits until nothing is on its way any more; null where there is none.</summary>
+    public async Task<Subscription?> LeaveAsync(string id, SuppressionReason reason, CancellationToken cancellationToken)
+    {
+        var left = await EndAsync(id, reason, cancellationToken);
+        if (left is not null)
+        {
+            await WaitAsync(id, cancellationToken);
+        }
+
+        return left;
+    }
+
+    /// <summary>Ends a subscription; null where there is none.</summary>
+    public async Task<Subscription?> EndAsync(string id, SuppressionReason reason, CancellationToken cancellationToken)
+    {
+        var state = reason is SuppressionReason.Bounced or SuppressionReason.Complained ? SubscriptionState.Unreachable : SubscriptionState.Left;
+        var left = await subscriptions.ChangeAsync(id, known => known.IsWrittenTo || known.State == SubscriptionState.Requested ? known.Ended(state) : null, cancellationToken);
+        if (left is not null)
+        {
+            await suppressions.AddAsync(left.AddressHash, reason, cancellationToken);
+            await SettleAsync(id, cancellationToken);
+        }
+
+        return left;
+    }
+
+    /// <summary>At somebody's wish: a keyed hash of the address is what is left, so that no import brings it back.</summary>
+    /// <exception cref="StoreException">It could not be made sure that nothing is left; to be tried again.</exception>
+    public async Task<bool> EraseAsync(string id, CancellationToken cancellationToken)
+    {
+        if (await LeaveAsync(id, SuppressionReason.Erased, cancellationToken) is not { } left)
+        {
+            return false;
+        }
+
+        await suppressions.AddAsync(left.AddressHash, SuppressionReason.Erased, cancellationToken);
+        await ForgetAsync([left], null, cancellationToken);
+        return true;
+    }
+
+    /// <summary>Removes subscriptions with all that holds their addresses. The rows of what was sent stay: they know ids alone.</summary>
+    /// <param name="kept">An address that another subscription takes over.</param>
+    /// <exception cref="StoreException">It could not be made sure that nothing is left; where the subscriptions are gone, that is tried again.</exception>
+    public async Task ForgetAsync(IReadOnlyList<Subscription> some, string? kept, CancellationToken cancellationToken)
+    {
+        var gone = new List<string>();
+        try
+        {
+            foreach (var subscription in some)
+            {
+                await WaitAsync(subscription.Id, cancellationToken);
+                var sent = new List<string>();
+                await foreach (var row in mails.OfAsync(subscription.Id, cancellationToken))
+                {
+                    sent.Add(row.Id);
+                }
+
+                outbox.Remove(sent);
+                await requests.RemoveAsync(subscription.AddressHash, cancellationToken);
+                while (await subscriptions.FindAsync(subscription.Id, cancellationToken) is { } known && !await subscriptions.DeleteAsync(known, cancellationToken))
+                {
+                    // Somebody wrote it meanwhile.
+                }
+
+                gone.AddRange(new[] { subscription.Address, subscription.NewAddress ?? "" }.Where(text => text.Length > 0 && text != kept));
+            }
+        }
+        finally
+        {
+            await ForgetTextsAsync(gone, cancellationToken);
+        }
+    }
+
+    /// <summary>Makes sure that addresses that nothing holds any more are in no file either.</summary>
+    /// <exception cref="StoreException">It could not be; it is tried again.</exception>
+    public async Task ForgetTextsAsync(IReadOnlyCollection<string> addresses, CancellationToken cancellationToken)
+    {
+        if (addresses.Count == 0)
+        {
+            return;
+        }
+
+        try
+        {
+            await store.ForgetAsync([.. addresses.Distinct()], cancellationToken);
+        }
+        catch (Exception exception) when (exception is StoreException or OperationCanceledException)
+        {
+            await forgettings.AddAsync(addresses, CancellationToken.None);
+            throw;
+        }
+    }
+
+    /// <summary>Tries again what could not be forgotten.</summary>
+    public async Task ForgetLeftoversAsync(CancellationToken cancellationToken)
+    {
+        foreach (var leftover in await forgettings.DueAsync(cancellationToken))
+        {
+            try
+            {
+                await store.ForgetAsync([.. leftover.Addresses], cancellationToken);
+                await forgettings.RemoveAsync(leftover, cancellationToken);
+                await store.ForgetAsync(leftover.Texts, cancellationToken);
+            }
+            catch (Exception exception) when (exception is StoreException or OperationCanceledException)
+            {
+                await forgettings.PutOffAsync(leftover, CancellationToken.None);
+            }
+        }
+    }
+
+    private async Task WaitAsync(string id, CancellationToken cancellationToken)
+    {
+        var started = time.GetTimestamp();
+        while (!await SettleAsync(id, cancellationToken) && time.GetElapsedTime(started) < Patience)
+        {
+            await Task.Delay(Pause, time, cancellationToken);
+        }
+    }
+
+    /// <summary>Settles what was to be sent; false where something is being sent.</summary>
+    private async Task<bool> SettleAsync(string id, CancellationToken cancellationToken)
+    {
+        var now = (await store.NowAsync(cancellationToken)).ToUnixTimeMilliseconds();
+        var open = new List<MailRow>();
+        await foreach (var row in mails.UnsettledAsync(id, cancellationToken))
+        {
+            open.Add(row);
+        }
+
+        var isSending = false;
+        foreach (var row in open)
+        {
+            var settled = row with { State = MailState.Suppressed, Result = WhyNot.Left, SettledAt = now, DueAt = MailStore.Never, Waits = null, LeasedUntil = 0, LeasedBy = null };
+            isSending |= row.LeasedUntil > now || !await mails.ChangeAsync(row, settled, cancellationToken);
+        }
+
+        return !isSending;
+    }
+}
