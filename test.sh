@@ -52,10 +52,10 @@ rm -f artifacts/figures.txt
 dotnet test --solution Syndication.sln --configuration Release --no-build --no-ansi --no-progress --max-parallel-test-modules 2 2>&1 | tee "$log"
 code=${PIPESTATUS[0]}
 
-# Once more where a long log is read from its end: each failed test and what it said.
-sed -n '/^failed [A-Z]/,/^$/p' "$log" | head -n 200
-
 [ ! -f artifacts/figures.txt ] || { echo "measured:"; sed 's/^/  /' artifacts/figures.txt; }
+
+# Once more where a long log is read from its end: each failed test and the beginning of what it said.
+awk '/^failed [A-Z]/ { left = 16 } left-- > 0 { print substr($0, 1, 600) }' "$log" | head -n 160
 
 count() { sed -n "s/^ *$1: *\([0-9][0-9]*\).*/\1/p" "$log" | tail -n 1; }
 echo "$(count succeeded || true) passed, $(count failed || true) failed, $(count skipped || true) skipped"

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Logging;
 
 namespace Syndication.System.Tests.Stories;
 
@@ -30,7 +31,9 @@ public sealed class TelemetryTests(SharedBroker broker)
     private static async Task ExportAsync(Newsroom composed, IEnumerable<string> services)
     {
         var bodies = new ConcurrentQueue<(string Path, byte[] Body)>();
-        await using var collector = WebApplication.CreateSlimBuilder().Build();
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        await using var collector = builder.Build();
         collector.Urls.Add("http://127.0.0.1:0");
         collector.Run(async context =>
         {
