@@ -147,14 +147,15 @@ internal sealed class MailPreparation(
             }
         }
 
-        // What its reader may have taken already is no news: if it has changed since, that is a correction, or a withdrawal.
-        foreach (var item in row.IsInDoubt ? planned.Items : [])
+        // What its reader may have taken already is no news: if it has changed since, that is a correction, or a withdrawal, and
+        // stays one until it has gone.
+        foreach (var (release, told) in row.IsInDoubt ? planned.Items.Select(item => (item.Release, item.Told)).Concat(planned.Changes.Select(change => (change.Release, change.Had))) : [])
         {
-            var known = await ledger.HadAsync(row, item.Release, isSent: true, cancellationToken);
-            had.Add((item.Release, known is null ? item.Told : Told.Later(item.Told, known.Told)));
+            var known = await ledger.HadAsync(row, release, isSent: true, cancellationToken);
+            had.Add((release, known is null ? told : Told.Later(told, known.Told)));
         }
 
-        // Changes that an attempt before this one had put in are among those that wait.
+        // Other changes that an attempt before this one had put in are among those that wait.
         var rows = await RowsAsync(planned.Releases.Concat(waiting.Select(change => change.Change!.Release)), cancellationToken);
         var current = DigestRefresh.Apply(planned with { Changes = [] }, rows, had);
         if (HoldOf(row, current) is { } held)

@@ -48,6 +48,29 @@ public sealed class FaultTests : IAsyncLifetime
         Assert.DoesNotContain(claimed.Id, mail.Header("Message-ID"), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(true, "Withdrawn: Version one")]
+    [InlineData(false, "Correction: Version two")]
+    public async Task What_is_lost_in_its_turn_is_told_again(bool isWithdrawn, string subject)
+    {
+        var reader = await _room.SubscribeAsync("reader@example.org");
+        var hold = await HoldAsync(new JsonObject { ["channel"] = "mail" });
+        var release = await _room.PublishAsync("Version one");
+        await Eventually.HoldsAsync(async () => (await _room.MailsAsync(reader)).Count == 1, TimeSpan.FromSeconds(20));
+        Assert.Single(await _room.Service<MailStore>().ClaimAsync(10, TimeSpan.FromMilliseconds(100), CancellationToken.None));
+        _ = isWithdrawn ? await _room.RetractAsync(release) : await _room.CorrectAsync(release, "Version two");
+
+        // The mail that corrects it goes in full, and the connection breaks before an answer comes.
+        var lost = 0;
+        _server.Answer = command => command == "." && Interlocked.Increment(ref lost) == 1 ? "drop before" : null;
+        await LiftAsync(hold);
+        await Eventually.HoldsAsync(() => Task.FromResult(_server.Mails.Count > 0), TimeSpan.FromSeconds(30));
+        await Eventually.HoldsAsync(async () => (await _room.MailsAsync(reader)).All(row => row.IsSettled), TimeSpan.FromSeconds(20));
+
+        Assert.True(lost > 1);
+        Assert.Equal(subject, Assert.Single(_server.Mails).Header("Subject"));
+    }
+
     [Fact]
     public async Task Mails_that_can_t_be_made_keep_no_connection_from_the_others()
     {
