@@ -1,4 +1,5 @@
 using MassTransit;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Syndication.Digest.Composition;
 using Syndication.Digest.Deliveries;
@@ -30,6 +31,7 @@ public sealed class DigestModule : IServiceModule
         var services = builder.Services;
         services.AddOptions<DigestOptions>().BindConfiguration(DigestOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<DigestOptions>, DigestOptionsCheck>();
+        services.TryAddSingleton(typeof(Bell<>));
         builder.AddForgettingStore(ServiceName);
         builder.AddReleaseProjection(ServiceName);
         builder.AddClockWatch();
@@ -75,7 +77,6 @@ public sealed class DigestModule : IServiceModule
         services.AddSingleton<ListImport>();
         services.AddSingleton<Verp>();
         services.AddSingleton<Returns>();
-        services.AddSingleton<RequestBell>();
         services.AddHostedService<RequestReader>();
         services.AddHostedService<BounceFolder>();
     }
@@ -91,7 +92,6 @@ public sealed class DigestModule : IServiceModule
         services.AddSingleton<ImmediateRuns>();
         services.AddSingleton<SlotRuns>();
         services.AddSingleton<Housekeeping>();
-        services.AddSingleton<PlannerBell>();
         services.AddSingleton<Planner>();
         services.AddHostedService(provider => provider.GetRequiredService<Planner>());
     }
@@ -107,7 +107,6 @@ public sealed class DigestModule : IServiceModule
         services.AddSingleton<MailTelemetry>();
         services.AddSingleton<Relay>();
         services.AddHealthChecks().AddCheck<Relay>("mail", tags: ["ready"]);
-        services.AddSingleton<SenderBell>();
         services.AddHostedService<MailSender>();
         services.AddSingleton<MailLedger>();
         services.AddSingleton(provider => new DeliveryLedger(OutgoingChannels.Mail, provider.GetRequiredService<MailLedger>().ReadAsync));

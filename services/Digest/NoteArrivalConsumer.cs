@@ -1,6 +1,7 @@
 using MassTransit;
 using Syndication.Contracts;
 using Syndication.Digest.Runs;
+using Syndication.Hosting;
 using Syndication.Hosting.Projection;
 
 namespace Syndication.Digest;
@@ -9,7 +10,7 @@ namespace Syndication.Digest;
 internal sealed class NoteArrivalConsumer(
     [FromKeyedServices(DigestModule.ServiceName)] ReleaseProjection projection,
     ArrivalStore arrivals,
-    PlannerBell bell) :
+    Bell<Planner> bell) :
     IConsumer<ReleaseCreated>, IConsumer<ReleaseUpdated>, IConsumer<ReleaseRetracted>, IConsumer<ReleaseTranslated>
 {
     public Task Consume(ConsumeContext<ReleaseCreated> context) => NoteAsync(context.Message, context.CancellationToken);

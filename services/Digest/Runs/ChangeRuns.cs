@@ -3,6 +3,7 @@ using Syndication.Digest.Composition;
 using Syndication.Digest.Composition.Words;
 using Syndication.Digest.Sending;
 using Syndication.Digest.Subscriptions;
+using Syndication.Hosting;
 using Syndication.Hosting.Projection;
 
 namespace Syndication.Digest.Runs;
@@ -12,7 +13,7 @@ namespace Syndication.Digest.Runs;
 /// withdrawal goes at once, whatever the cadence or a pause; a correction with the next mail, at once to those who want to be
 /// told at once or where the desk says so. Who left has a row too, so that it is known who was not reached.
 /// </summary>
-internal sealed class ChangeRuns(ToldLedger ledger, MailStore mails, DigestShelf digests, SubscriptionStore subscriptions, SenderBell bell)
+internal sealed class ChangeRuns(ToldLedger ledger, MailStore mails, DigestShelf digests, SubscriptionStore subscriptions, Bell<MailSender> bell)
 {
     private const int MostAtOnce = 500;
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Syndication.Digest.Sending;
 using Syndication.Digest.Subscriptions;
+using Syndication.Hosting;
 
 namespace Syndication.Digest.Runs;
 
@@ -10,7 +11,7 @@ internal sealed class Housekeeping(
     Departures departures,
     LetterCounts letters,
     MailStore mails,
-    SenderBell bell,
+    Bell<MailSender> bell,
     IOptions<DigestOptions> options,
     TimeProvider time)
 {

@@ -3,6 +3,7 @@ using Syndication.Digest.Composition;
 using Syndication.Digest.Composition.Words;
 using Syndication.Digest.Sending;
 using Syndication.Digest.Subscriptions;
+using Syndication.Hosting;
 using Syndication.Hosting.Projection;
 
 namespace Syndication.Digest.Runs;
@@ -17,7 +18,7 @@ internal sealed class ImmediateRuns(
     MailStore mails,
     DigestShelf digests,
     ToldLedger ledger,
-    SenderBell bell,
+    Bell<MailSender> bell,
     IOptions<DigestOptions> options,
     TimeProvider time)
 {

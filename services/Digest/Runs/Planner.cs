@@ -1,4 +1,5 @@
 using Syndication.Digest.Subscriptions;
+using Syndication.Hosting;
 using Syndication.Hosting.Clock;
 using Syndication.Hosting.Log;
 using Syndication.Hosting.Projection;
@@ -22,7 +23,7 @@ internal sealed partial class Planner(
     SubscriptionStore subscriptions,
     Housekeeping housekeeping,
     ClockWatch clock,
-    PlannerBell bell,
+    Bell<Planner> bell,
     IHostApplicationLifetime lifetime,
     TimeProvider time,
     ILogger<Planner> logger) : BackgroundService

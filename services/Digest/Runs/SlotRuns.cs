@@ -3,6 +3,7 @@ using Syndication.Digest.Composition;
 using Syndication.Digest.Composition.Words;
 using Syndication.Digest.Sending;
 using Syndication.Digest.Subscriptions;
+using Syndication.Hosting;
 
 namespace Syndication.Digest.Runs;
 
@@ -18,7 +19,7 @@ internal sealed class SlotRuns(
     MailStore mails,
     DigestShelf digests,
     ToldLedger ledger,
-    SenderBell bell,
+    Bell<MailSender> bell,
     IOptions<DigestOptions> options,
     TimeProvider time)
 {

@@ -59,8 +59,17 @@ internal sealed class MailInHand(PreparedMail mail, MailStore mails, MailPrepara
     /// <summary>Keeps the lease until something has come of it.</summary>
     public async Task<T> DuringAsync<T>(Task<T> sending)
     {
-        while (await Task.WhenAny(sending, Task.Delay(Renewal)) != sending)
+        while (true)
         {
+            try
+            {
+                return await sending.WaitAsync(Renewal);
+            }
+            catch (TimeoutException) when (!sending.IsCompleted)
+            {
+                // Its lease is renewed, and it is waited for again.
+            }
+
             await _gate.WaitAsync();
             try
             {
@@ -76,8 +85,6 @@ internal sealed class MailInHand(PreparedMail mail, MailStore mails, MailPrepara
                 _gate.Release();
             }
         }
-
-        return await sending;
     }
 
     public void Dispose() => _gate.Dispose();

@@ -26,16 +26,16 @@ internal sealed class MailLane(
 
     private static readonly TimeSpan AfterFault = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>The next mails, in order. The server may know of the first.</summary>
+    private readonly Queue<MailInHand> _ready = new();
+
     private IMailSession? _session;
-    private MailInHand? _next;
 
     public async Task RunAsync()
     {
-        while (_next is not null || await IsThereMoreAsync())
+        while (_ready.Count > 0 || await IsThereMoreAsync())
         {
-            var current = _next ?? await TakeAsync();
-            _next = null;
-            if (current is null)
+            if ((_ready.TryDequeue(out var ready) ? ready : await TakeAsync()) is not { } current)
             {
                 continue;
             }
@@ -83,10 +83,11 @@ internal sealed class MailLane(
             return;
         }
 
-        _next = stopping.IsCancellationRequested ? null : await TakeAsync();
+        await TakeAheadAsync(1);
         try
         {
-            var results = await current.DuringAsync(_session.SendAsync(current.Mail.Envelope, current.WriteAsync, _next?.Mail.Envelope, CancellationToken.None));
+            var next = _ready.TryPeek(out var ready) ? ready.Mail.Envelope : null;
+            var results = await current.DuringAsync(_session.SendAsync(current.Mail.Envelope, current.WriteAsync, next, CancellationToken.None));
             await EndAsync(current, results is [var result, ..] ? settling.AnsweredAsync(current.Row, result) : settling.WithholdAsync(current.Withheld!));
         }
         catch (MailTransportException exception)
@@ -98,6 +99,15 @@ internal sealed class MailLane(
         if (!_session.IsOpen)
         {
             await CloseAsync();
+        }
+    }
+
+    /// <summary>Takes mails until so many are ready, or none is there now.</summary>
+    private async Task TakeAheadAsync(int count)
+    {
+        while (_ready.Count < count && !stopping.IsCancellationRequested && await TakeAsync() is { } mail)
+        {
+            _ready.Enqueue(mail);
         }
     }
 
@@ -169,8 +179,10 @@ internal sealed class MailLane(
         return await more;
     }
 
+    /// <summary>Looks for what comes after the next mail while it is written down what became of this one.</summary>
     private async Task EndAsync(MailInHand mail, Task settle)
     {
+        await TakeAheadAsync(2);
         await settle;
         done(mail.Row);
         mail.Dispose();

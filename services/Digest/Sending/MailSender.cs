@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Microsoft.Extensions.Options;
-using Syndication.Digest.Runs;
 using Syndication.Hosting;
 using Syndication.Hosting.Clock;
 using Syndication.Hosting.Sending;
@@ -18,7 +17,7 @@ internal sealed partial class MailSender(
     IMailTransport transport,
     HoldWatcher holds,
     ClockWatch clock,
-    SenderBell bell,
+    Bell<MailSender> bell,
     IOptions<MailOptions> options,
     IHostApplicationLifetime lifetime,
     TimeProvider time,
@@ -34,11 +33,15 @@ internal sealed partial class MailSender(
     /// <summary>By subscriber: what one mail says depends on what the others said, so they go one after the other.</summary>
     private readonly ConcurrentDictionary<string, string> _inHand = new();
 
+    private int Most => options.Value.Connections * AheadOfEachLane;
+
+    /// <summary>So that more are claimed while the lanes still have some, and many at once.</summary>
+    private bool HasRoom => _inHand.Count <= Most / 2;
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await lifetime.StartedAsync(stoppingToken);
-        var most = options.Value.Connections * AheadOfEachLane;
-        var claimed = Channel.CreateBounded<MailRow>(most);
+        var claimed = Channel.CreateBounded<MailRow>(Most);
         var lanes = Enumerable.Range(0, options.Value.Connections)
             .Select(_ => new MailLane(claimed.Reader, transport, mails, preparation, settling, relay, Done, LogFault, time, stoppingToken).RunAsync())
             .ToList();
@@ -46,7 +49,7 @@ internal sealed partial class MailSender(
         {
             while (!stoppingToken.IsCancellationRequested)
             {
-                if (_inHand.Count > most / 2 || await ClaimAsync(claimed.Writer, most - _inHand.Count, stoppingToken) == 0)
+                if (!HasRoom || await ClaimAsync(claimed.Writer, Most - _inHand.Count, stoppingToken) == 0)
                 {
                     await bell.WaitAsync(Poll, stoppingToken);
                 }
@@ -100,7 +103,10 @@ internal sealed partial class MailSender(
     private void Done(MailRow row)
     {
         _inHand.TryRemove(row.Subscriber, out _);
-        bell.Ring();
+        if (HasRoom)
+        {
+            bell.Ring();
+        }
     }
 
     private void LogFault(Exception exception) => LogWaits(logger, exception);

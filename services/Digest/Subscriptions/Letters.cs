@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Options;
-using Syndication.Digest.Runs;
 using Syndication.Digest.Sending;
+using Syndication.Hosting;
 using Syndication.Mail;
 
 namespace Syndication.Digest.Subscriptions;
@@ -12,7 +12,7 @@ internal sealed class Letters(
     LetterCounts counts,
     AddressHash hashes,
     MailStore mails,
-    SenderBell bell,
+    Bell<MailSender> bell,
     IOptions<DigestOptions> options,
     TimeProvider time)
 {

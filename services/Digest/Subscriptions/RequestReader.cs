@@ -1,10 +1,9 @@
-using Syndication.Digest.Runs;
 using Syndication.Hosting;
 
 namespace Syndication.Digest.Subscriptions;
 
 /// <summary>Does what follows from requests, one after the other.</summary>
-internal sealed partial class RequestReader(RequestStore requests, Letters letters, RequestBell bell, IHostApplicationLifetime lifetime, ILogger<RequestReader> logger) : BackgroundService
+internal sealed partial class RequestReader(RequestStore requests, Letters letters, Bell<RequestReader> bell, IHostApplicationLifetime lifetime, ILogger<RequestReader> logger) : BackgroundService
 {
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(5);
 

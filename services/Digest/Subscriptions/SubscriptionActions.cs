@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Syndication.Digest.Runs;
+using Syndication.Hosting;
 using Syndication.Hosting.Log;
 using Syndication.Mail;
 using Syndication.Storage;
@@ -14,7 +15,7 @@ internal sealed class SubscriptionActions(
     ArrivalStore arrivals,
     Departures departures,
     LogClient log,
-    PlannerBell bell,
+    Bell<Planner> bell,
     IOptions<DigestOptions> options,
     TimeProvider time)
 {

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Threading.RateLimiting;
 using Syndication.Contracts.Subscribing;
-using Syndication.Digest.Runs;
+using Syndication.Hosting;
 using Syndication.Hosting.Http;
 using Syndication.Hosting.Keys;
 
@@ -25,7 +25,7 @@ internal static class SubscriptionEndpoints
         desk.MapPost("/release", ReleaseAsync);
     }
 
-    private static async Task<IResult> AskAsync(SubscriptionForm form, HttpContext context, AskLimit limit, Wishes wishes, RequestStore requests, AddressHash hashes, RequestBell bell, TimeProvider time, CancellationToken cancellationToken)
+    private static async Task<IResult> AskAsync(SubscriptionForm form, HttpContext context, AskLimit limit, Wishes wishes, RequestStore requests, AddressHash hashes, Bell<RequestReader> bell, TimeProvider time, CancellationToken cancellationToken)
     {
         if (!limit.Allows(context.Connection.RemoteIpAddress))
         {
@@ -37,7 +37,7 @@ internal static class SubscriptionEndpoints
     }
 
     /// <summary>Answers the same whether the address is known or not, having looked at neither.</summary>
-    private static async Task<IResult> NoteAsync(SubscriptionForm form, Wishes wishes, RequestStore requests, AddressHash hashes, RequestBell bell, TimeProvider time, CancellationToken cancellationToken)
+    private static async Task<IResult> NoteAsync(SubscriptionForm form, Wishes wishes, RequestStore requests, AddressHash hashes, Bell<RequestReader> bell, TimeProvider time, CancellationToken cancellationToken)
     {
         if (wishes.Read(form, out var errors) is not ({ } address, { } preferences))
         {

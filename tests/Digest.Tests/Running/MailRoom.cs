@@ -139,7 +139,7 @@ internal sealed class MailRoom : IAsyncDisposable
         await Eventually.HoldsAsync(
             () =>
             {
-                Service<PlannerBell>().Ring();
+                Service<Bell<Planner>>().Ring();
                 return Task.FromResult(!clock.IsTrusted);
             },
             TimeSpan.FromSeconds(20));
@@ -155,7 +155,7 @@ internal sealed class MailRoom : IAsyncDisposable
         await Eventually.HoldsAsync(
             () =>
             {
-                Service<PlannerBell>().Ring();
+                Service<Bell<Planner>>().Ring();
                 return Task.FromResult(planner.Rounds >= until);
             },
             TimeSpan.FromSeconds(60));
