@@ -6,7 +6,8 @@ namespace Syndication.Storage.Sqlite;
 internal sealed class SqliteReaders(string path) : IDisposable
 {
     private const int MostKept = 8;
-    private readonly ConcurrentBag<SqliteSession> _idle = [];
+    private readonly ConcurrentStack<SqliteSession> _idle = [];
+    private int _kept;
     private volatile bool _isClosed;
 
     /// <summary>A read takes microseconds from the page cache, so it runs on its caller's thread.</summary>
@@ -17,7 +18,7 @@ internal sealed class SqliteReaders(string path) : IDisposable
             throw new StoreException($"The store {path} is closed.");
         }
 
-        var session = _idle.TryTake(out var known) ? known : SqliteSession.OpenReader(path);
+        var session = Take() ?? SqliteSession.OpenReader(path);
         try
         {
             return read(session);
@@ -31,21 +32,38 @@ internal sealed class SqliteReaders(string path) : IDisposable
     public void Dispose()
     {
         _isClosed = true;
-        while (_idle.TryTake(out var session))
+        while (Take() is { } session)
         {
             session.Dispose();
         }
     }
 
+    /// <summary>The one that was used last, whose pages are likely still in its cache.</summary>
+    private SqliteSession? Take()
+    {
+        if (!_idle.TryPop(out var session))
+        {
+            return null;
+        }
+
+        Interlocked.Decrement(ref _kept);
+        return session;
+    }
+
     private void Return(SqliteSession session)
     {
-        if (_isClosed || _idle.Count >= MostKept)
+        if (_isClosed)
         {
+            session.Dispose();
+        }
+        else if (Interlocked.Increment(ref _kept) > MostKept)
+        {
+            Interlocked.Decrement(ref _kept);
             session.Dispose();
         }
         else
         {
-            _idle.Add(session);
+            _idle.Push(session);
         }
     }
 }
