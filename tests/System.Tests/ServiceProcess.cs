@@ -9,6 +9,9 @@ namespace Syndication.System.Tests;
 /// <summary>One program of the newsroom: started, stopped and killed by tests.</summary>
 internal sealed class ServiceProcess(string program, int port, IReadOnlyList<string> arguments, Dictionary<string, string> environment) : IAsyncDisposable
 {
+    /// <summary>Two of every service may start at once beside another project's tests.</summary>
+    private static readonly TimeSpan MostToAnswer = TimeSpan.FromMinutes(3);
+
     private readonly StringBuilder _log = new();
     private readonly HttpClient _client = new() { BaseAddress = new Uri($"http://127.0.0.1:{port}"), Timeout = TimeSpan.FromSeconds(60) };
     private Process? _process;
@@ -62,8 +65,9 @@ internal sealed class ServiceProcess(string program, int port, IReadOnlyList<str
                     return;
                 }
             }
-            catch (HttpRequestException) when (!_process!.HasExited && deadline.Elapsed < TimeSpan.FromSeconds(60))
+            catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException)
             {
+                Assert.True(deadline.Elapsed < MostToAnswer, $"{Program} did not answer within {MostToAnswer.TotalSeconds} s ({exception.Message}):\n{Log}");
                 await Task.Delay(20);
             }
 
@@ -110,6 +114,7 @@ internal sealed class ServiceProcess(string program, int port, IReadOnlyList<str
             }
 
             _process.Dispose();
+            _process = null;
         }
     }
 
