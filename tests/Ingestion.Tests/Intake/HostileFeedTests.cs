@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using Syndication.Ingestion.Extraction;
 using Syndication.Ingestion.Intake;
@@ -34,25 +33,10 @@ public sealed class HostileFeedTests
         var secret = Path.Combine(folder.Path, "secret.txt");
         File.WriteAllText(secret, "the secret of this machine");
         var content = Encoding.UTF8.GetBytes(Feeds[what](secret));
-        var (read, spent) = Read(content);
-        for (var attempt = 1; spent > Longest && attempt < 3; attempt++)
-        {
-            // Another test of this process may have taken the time.
-            (read, spent) = Read(content);
-        }
-
+        var (read, spent) = ProcessorTime.Of(() => new FeedReader(new Extractor()).Read(new PageFile("feed.xml", "feed.xml", "x"), content).ToList(), Longest);
         Assert.InRange(spent, TimeSpan.Zero, Longest);
         Assert.All(read, item => Assert.True(item.Incoming is not null || item.Refusal!.EndsWith('.'), item.Refusal));
         Assert.DoesNotContain(read, item => item.Incoming is { } page && (page.Page.BodyText.Contains("the secret", StringComparison.Ordinal) || page.Page.Draft.Headline?.Contains("the secret", StringComparison.Ordinal) is true));
-    }
-
-    private static (List<ExtractedFile> Read, TimeSpan Spent) Read(byte[] content)
-    {
-        using var process = Process.GetCurrentProcess();
-        var before = process.TotalProcessorTime;
-        var read = new FeedReader(new Extractor()).Read(new PageFile("feed.xml", "feed.xml", "x"), content).ToList();
-        process.Refresh();
-        return (read, process.TotalProcessorTime - before);
     }
 
     private static string Rss(string title) =>
