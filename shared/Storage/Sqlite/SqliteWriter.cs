@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-
 namespace Syndication.Storage.Sqlite;
 
 /// <summary>
@@ -12,7 +10,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
     private static readonly TimeSpan LongestCommit = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
 
-    private readonly BlockingCollection<ISqliteWrite> _queue = [];
+    private readonly SqliteQueue _queue = new();
     private readonly TaskCompletionSource _isDone = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<ISqliteWrite> _batch = new(MostInOneCommit);
     private readonly SqliteSession _session;
@@ -32,11 +30,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
     public Task<TResult> EnqueueAsync<TResult>(Func<SqliteSession, TResult> run, CancellationToken cancellationToken)
     {
         var write = new SqliteWrite<TResult>(run, cancellationToken);
-        try
-        {
-            _queue.Add(write, CancellationToken.None);
-        }
-        catch (InvalidOperationException)
+        if (!_queue.TryAdd(write))
         {
             write.Fail(new StoreException($"The store {_path} is closed."));
         }
@@ -47,18 +41,17 @@ internal sealed class SqliteWriter : IAsyncDisposable
     /// <summary>Finishes what is queued.</summary>
     public async ValueTask DisposeAsync()
     {
-        _queue.CompleteAdding();
+        _queue.Close();
         await _isDone.Task;
-        _queue.Dispose();
         _session.Dispose();
     }
 
     private void Run()
     {
-        while (_queue.TryTake(out var first, Timeout.Infinite))
+        while (_queue.Take() is { } first)
         {
             CommitFrom(first);
-            if (_queue.Count > 0 && _owner.HasNeighbours())
+            if (!_queue.IsEmpty && _owner.HasNeighbours())
             {
                 // SQLite's lock is not fair: without a gap, a busy process would keep the others out.
                 Thread.Sleep(1);
@@ -115,7 +108,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
         while (_batch.Count < MostInOneCommit
             && TimeProvider.System.GetElapsedTime(started) < LongestCommit
             && _canBatch
-            && _queue.TryTake(out var next))
+            && _queue.TryTake() is { } next)
         {
             _batch.Add(next);
             next.Run(_session);
