@@ -30,7 +30,7 @@ internal static class MailBenchmark
     private const int Mails = 20_000;
 
     /// <summary>For its first ten seconds of work, the runtime compiles beside it what it sees run often.</summary>
-    private const int WarmUps = 3;
+    private const int WarmUps = 4;
 
     /// <summary>Of a mail of ours about one release, octets.</summary>
     private const int Length = 7_000;
