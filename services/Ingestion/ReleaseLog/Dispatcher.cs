@@ -28,6 +28,9 @@ internal sealed partial class Dispatcher(
 
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan SaveInterval = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>With nothing new for this long the pointer is saved before its interval is over.</summary>
+    private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan MaxHeadStart = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Standby = TimeSpan.FromSeconds(1);
 
@@ -69,17 +72,19 @@ internal sealed partial class Dispatcher(
     private async Task<DispatchPointer> DispatchAsync(DispatchPointer held, CancellationToken cancellationToken)
     {
         var claimedAt = time.GetTimestamp();
-        var (saved, savedAt) = (held.Through, claimedAt);
+        var (saved, savedAt, saving) = (held.Through, claimedAt, Task.FromResult(true));
         var underWay = new Queue<(long Sequence, Task Confirmed)>(UnderWay);
         try
         {
-            var reading = NextAsync(held.Through, cancellationToken);
+            var handedOver = held.Through;
+            var reading = NextAsync(handedOver, cancellationToken);
             while (!cancellationToken.IsCancellationRequested && time.GetElapsedTime(claimedAt) < Lease / 2)
             {
                 var entries = await reading;
                 if (entries.Count > 0)
                 {
-                    reading = NextAsync(entries[^1].Sequence, cancellationToken);
+                    handedOver = entries[^1].Sequence;
+                    reading = NextAsync(handedOver, cancellationToken);
                 }
 
                 foreach (var entry in entries)
@@ -90,23 +95,18 @@ internal sealed partial class Dispatcher(
 
                 if (entries.Count == 0)
                 {
-                    await ConfirmAsync(atMost: 0);
+                    await RestAsync();
+                    reading = NextAsync(handedOver, cancellationToken);
                 }
 
-                if (held.Through > saved && (entries.Count == 0 || time.GetElapsedTime(savedAt) > SaveInterval))
+                if (time.GetElapsedTime(savedAt) > SaveInterval)
                 {
-                    if (!await SaveAsync(held, cancellationToken))
-                    {
-                        return held;
-                    }
-
-                    (saved, savedAt) = (held.Through, time.GetTimestamp());
+                    Save();
                 }
 
-                if (entries.Count == 0)
+                if (saving.IsCompleted && !await saving)
                 {
-                    await tail.WaitAsync(Poll, cancellationToken);
-                    reading = NextAsync(held.Through, cancellationToken);
+                    return held;
                 }
             }
 
@@ -114,6 +114,7 @@ internal sealed partial class Dispatcher(
         }
         finally
         {
+            await ((Task)saving).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await SaveAsync(held with { LeasedUntil = 0 }, CancellationToken.None);
         }
 
@@ -126,6 +127,35 @@ internal sealed partial class Dispatcher(
             {
                 await underWay.Peek().Confirmed;
                 held = held with { Through = underWay.Dequeue().Sequence };
+            }
+        }
+
+        // Until there may be more: what is logged now is not to wait for the confirm of what was logged before.
+        async Task RestAsync()
+        {
+            var bell = tail.WaitAsync(Poll, cancellationToken);
+            while (!bell.IsCompleted && underWay.TryPeek(out var oldest))
+            {
+                if (await Task.WhenAny(bell, oldest.Confirmed) == oldest.Confirmed)
+                {
+                    await ConfirmAsync(atMost: underWay.Count - 1);
+                }
+            }
+
+            if (held.Through > saved && await Task.WhenAny(bell, Task.Delay(Quiet, time, cancellationToken)) != bell)
+            {
+                Save();
+            }
+
+            await bell;
+        }
+
+        // Beside publishing: a commit takes as long as a publish.
+        void Save()
+        {
+            if (held.Through > saved && saving.IsCompletedSuccessfully)
+            {
+                (saved, savedAt, saving) = (held.Through, time.GetTimestamp(), SaveAsync(held, cancellationToken));
             }
         }
     }
