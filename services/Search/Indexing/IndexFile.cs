@@ -149,9 +149,10 @@ internal sealed class IndexFile : IDisposable
             connection.Open();
             using var command = connection.CreateCommand();
             // A crash of the machine may cost the last transactions: the position goes with them, and they come again.
+            // The log is cut when it starts over, so that its length says how much is in it.
             command.CommandText = mode == SqliteOpenMode.ReadOnly
                 ? "PRAGMA cache_size = -16000; PRAGMA mmap_size = 1073741824"
-                : "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 0; PRAGMA cache_size = -16000";
+                : "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 0; PRAGMA journal_size_limit = 0; PRAGMA cache_size = -16000";
             command.ExecuteNonQuery();
             return connection;
         }
