@@ -42,6 +42,7 @@ internal sealed class Hop : IAsyncDisposable
 
     public async Task<Load> RunAsync(int perSecond, TimeSpan time, CancellationToken cancellationToken)
     {
+        var facts = Enumerable.Range(0, Pace.CountOf(perSecond, time)).Select(number => Facts.Create(number)).ToList();
         var milliseconds = new ConcurrentBag<double>();
         var began = Stopwatch.GetTimestamp();
         await Pace.RunAsync(
@@ -51,7 +52,7 @@ internal sealed class Hop : IAsyncDisposable
             {
                 var arrival = new TaskCompletionSource<double>(TaskCreationOptions.RunContinuationsAsynchronously);
                 _underWay[number] = arrival;
-                await _bus.Publish(Facts.Create(number), cancellationToken);
+                await _bus.Publish(facts[number], cancellationToken);
                 milliseconds.Add((await arrival.Task - due) / Stopwatch.Frequency * 1_000);
             },
             cancellationToken);

@@ -5,11 +5,13 @@ namespace Syndication.Benchmarks.Freshness;
 /// <summary>Starts work at a fixed rate, whether what was started before has ended or not.</summary>
 internal static class Pace
 {
+    public static int CountOf(int perSecond, TimeSpan time) => Math.Max(1, (int)(perSecond * time.TotalSeconds));
+
     /// <summary>Runs until the last has ended; returns how many ended per second.</summary>
     /// <param name="start">Given the number of the piece and the instant at which it was due, by <see cref="Stopwatch"/>.</param>
     public static async Task<double> RunAsync(int perSecond, TimeSpan time, Func<int, long, Task> start, CancellationToken cancellationToken)
     {
-        var count = Math.Max(1, (int)(perSecond * time.TotalSeconds));
+        var count = CountOf(perSecond, time);
         var running = new List<Task>(count);
         var began = Stopwatch.GetTimestamp();
         while (running.Count < count)
