@@ -83,8 +83,9 @@ internal sealed partial class Dispatcher(
                 var entries = await reading;
                 if (entries.Count > 0)
                 {
-                    handedOver = entries[^1].Sequence;
-                    reading = NextAsync(handedOver, cancellationToken);
+                    // Beside publishing, which keeps one thread busy where much waits.
+                    var last = handedOver = entries[^1].Sequence;
+                    reading = Task.Run(() => NextAsync(last, cancellationToken), cancellationToken);
                 }
 
                 foreach (var entry in entries)
@@ -125,7 +126,9 @@ internal sealed partial class Dispatcher(
         {
             while (underWay.Count > atMost)
             {
-                await underWay.Peek().Confirmed;
+                // Not on the thread that brings the confirm: it is to bring the next one while we publish.
+                var confirmed = underWay.Peek().Confirmed;
+                await confirmed.ConfigureAwait(confirmed.IsCompleted ? ConfigureAwaitOptions.None : ConfigureAwaitOptions.ForceYielding);
                 held = held with { Through = underWay.Dequeue().Sequence };
             }
         }
@@ -142,7 +145,9 @@ internal sealed partial class Dispatcher(
                 }
             }
 
-            if (held.Through > saved && await Task.WhenAny(bell, Task.Delay(Quiet, time, cancellationToken)) != bell)
+            // What is much is saved at once; what is little waits for more.
+            if (held.Through - saved >= UnderWay
+                || (held.Through > saved && await Task.WhenAny(bell, Task.Delay(Quiet, time, cancellationToken)) != bell))
             {
                 Save();
             }
