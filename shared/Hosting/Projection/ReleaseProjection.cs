@@ -16,9 +16,11 @@ public sealed class ReleaseProjection(IDocumentStore store)
     public async Task ApplyAsync(ReleaseFact fact, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(fact);
+
+        // A new release is hardly ever known: it is inserted without a look.
+        var known = fact is ReleaseCreated ? null : await Rows.GetAsync(fact.Release.Id.ToString(), cancellationToken);
         while (true)
         {
-            var known = await Rows.GetAsync(fact.Release.Id.ToString(), cancellationToken);
             var joined = ProjectedRelease.Join(known, fact);
             if (ReferenceEquals(joined, known))
             {
@@ -34,6 +36,8 @@ public sealed class ReleaseProjection(IDocumentStore store)
                 Ring(joined);
                 return;
             }
+
+            known = await Rows.GetAsync(joined.Id, cancellationToken);
         }
     }
 
