@@ -72,7 +72,7 @@ internal sealed partial class Dispatcher(
     private async Task<DispatchPointer> DispatchAsync(DispatchPointer held, CancellationToken cancellationToken)
     {
         var claimedAt = time.GetTimestamp();
-        var (saved, savedAt, saving) = (held.Through, claimedAt, Task.FromResult(true));
+        var (saved, savedAt, saving, isLost) = (held.Through, claimedAt, Task.CompletedTask, false);
         var underWay = new Queue<(long Sequence, Task Confirmed)>(UnderWay);
         try
         {
@@ -105,7 +105,12 @@ internal sealed partial class Dispatcher(
                     Save();
                 }
 
-                if (saving.IsCompleted && !await saving)
+                if (saving.IsFaulted)
+                {
+                    await saving;
+                }
+
+                if (isLost)
                 {
                     return held;
                 }
@@ -115,8 +120,8 @@ internal sealed partial class Dispatcher(
         }
         finally
         {
-            await ((Task)saving).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            await SaveAsync(held with { LeasedUntil = 0 }, CancellationToken.None);
+            await saving.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await SaveAsync(held with { LeasedUntil = 0 });
         }
 
         return held;
@@ -139,17 +144,20 @@ internal sealed partial class Dispatcher(
             var bell = tail.WaitAsync(Poll, cancellationToken);
             while (!bell.IsCompleted && underWay.TryPeek(out var oldest))
             {
-                if (await Task.WhenAny(bell, oldest.Confirmed) == oldest.Confirmed)
+                if (await Task.WhenAny(bell, oldest.Confirmed).ConfigureAwait(ConfigureAwaitOptions.ForceYielding) == oldest.Confirmed)
                 {
                     await ConfirmAsync(atMost: underWay.Count - 1);
                 }
             }
 
-            // What is much is saved at once; what is little waits for more.
-            if (held.Through - saved >= UnderWay
-                || (held.Through > saved && await Task.WhenAny(bell, Task.Delay(Quiet, time, cancellationToken)) != bell))
+            if (held.Through > saved)
             {
-                Save();
+                // What is much is saved at once; what is little waits for more.
+                await Task.WhenAny(bell, saving);
+                if (held.Through - saved >= UnderWay || await Task.WhenAny(bell, Task.Delay(Quiet, time, cancellationToken)) != bell)
+                {
+                    Save();
+                }
             }
 
             await bell;
@@ -160,13 +168,16 @@ internal sealed partial class Dispatcher(
         {
             if (held.Through > saved && saving.IsCompletedSuccessfully)
             {
-                (saved, savedAt, saving) = (held.Through, time.GetTimestamp(), SaveAsync(held, cancellationToken));
+                (saved, savedAt, saving) = (held.Through, time.GetTimestamp(), SaveBesideAsync(held));
             }
         }
+
+        async Task SaveBesideAsync(DispatchPointer pointer) => isLost = !await SaveAsync(pointer);
     }
 
-    private Task<bool> SaveAsync(DispatchPointer held, CancellationToken cancellationToken) =>
-        _pointers.ReplaceAsync(held, Query.If<DispatchPointer>(pointer => pointer.Attempt, Comparison.Equal, held.Attempt), cancellationToken);
+    /// <summary>False where somebody else has taken the lease. Not cancelled: a save that came late would undo the one that gives it back.</summary>
+    private Task<bool> SaveAsync(DispatchPointer held) =>
+        _pointers.ReplaceAsync(held, Query.If<DispatchPointer>(pointer => pointer.Attempt, Comparison.Equal, held.Attempt), CancellationToken.None);
 
     /// <summary>
     /// Lets the consumers of this process go first: what killed it before is counted while they catch up, and would not be
