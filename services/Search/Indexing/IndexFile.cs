@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Syndication.Contracts;
 using Syndication.Hosting.Projection;
+using Syndication.Storage.Sqlite;
 using Syndication.Text.Analysis;
 
 namespace Syndication.Search.Indexing;
@@ -21,7 +22,7 @@ internal sealed class IndexFile : IDisposable
     private readonly string _path;
     private readonly Stack<SqliteConnection> _readers = [];
 
-    static IndexFile() => SQLitePCL.Batteries_V2.Init();
+    static IndexFile() => SqliteLibrary.Initialise();
 
     private IndexFile(string path, SqliteConnection writer)
     {

@@ -19,13 +19,7 @@ internal sealed class SqliteSession : IDisposable
         _path = path;
     }
 
-    static SqliteSession()
-    {
-        Batteries_V2.Init();
-
-        // Nobody asks how much memory SQLite has: counting it takes a lock of the whole process at every allocation.
-        _ = raw.sqlite3_config(raw.SQLITE_CONFIG_MEMSTATUS, 0);
-    }
+    static SqliteSession() => SqliteLibrary.Initialise();
 
     public static SqliteSession OpenReader(string path)
     {
