@@ -66,7 +66,9 @@ public sealed class SignatureTests
         office.Clock.Advance(TimeSpan.FromHours(1.1));
         await office.RetractAsync(release);
         await office.QuietAsync();
-        var (secrets, deliveries) = ((await endpoint.GetAsync())["secrets"]!.AsArray(), receiver.Lines.Where(line => line.Text("type").StartsWith("release.", StringComparison.Ordinal)).ToList());
+        var secrets = (await endpoint.GetAsync())["secrets"]!.AsArray();
+        List<JsonObject> deliveries = [];
+        await Eventually.HoldsAsync(() => Task.FromResult((deliveries = [.. receiver.Lines.Where(line => line.Text("type").StartsWith("release.", StringComparison.Ordinal))]).Count >= 3), TimeSpan.FromSeconds(20));
         Assert.NotNull(secrets[1]!["until"]);
         Assert.Equal(["release.created", "release.updated"], deliveries.Take(2).Select(line => line.Text("type")));
         Assert.Equal(["[0]", "[0,1]"], deliveries.Take(2).Select(line => line["verified"]!.ToJsonString()));
