@@ -67,30 +67,6 @@ public sealed class ReplicaTests : IDisposable
     }
 
     [Fact]
-    public void A_log_that_grew_long_is_short_again_once_it_is_in_the_file()
-    {
-        const long Long = 8 << 20;
-        using var index = Newsroom.Open(_folder);
-        var log = new FileInfo(_folder["search-index.db-wal"]);
-        var text = string.Join(' ', Enumerable.Range(0, 2_000).Select(number => $"mot{number}"));
-        for (var batch = 0; batch < 200 && Length() <= Long; batch++)
-        {
-            index.Apply([.. Enumerable.Range(batch * 50, 50).Select(number => Newsroom.Row(Newsroom.Text(number, "Titre", text)))]);
-        }
-
-        Assert.True(Length() > Long);
-        index.Apply(Newsroom.Row(Newsroom.Text(1, "Bref"), stamp: 2));
-        Assert.True(Length() < Long);
-        Assert.Equal([1], index.Find("bref"));
-
-        long Length()
-        {
-            log.Refresh();
-            return log.Length;
-        }
-    }
-
-    [Fact]
     public async Task A_reset_forgets_everything()
     {
         using var index = Newsroom.Open(_folder);

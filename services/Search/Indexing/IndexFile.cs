@@ -13,13 +13,13 @@ internal sealed class IndexFile : IDisposable
     /// <summary>Raised when the layout of the file changes.</summary>
     private const int SchemaVersion = 1;
 
-    private const long MostWal = 8 << 20;
     private const int SqliteCorrupt = 11;
     private const int SqliteNotADatabase = 26;
 
     private static readonly string Versions = string.Create(CultureInfo.InvariantCulture, $"{SchemaVersion}.{TextAnalyzer.Version}");
 
     private readonly string _path;
+    private readonly SqliteCheckpoints _checkpoints;
     private readonly Stack<SqliteConnection> _readers = [];
 
     static IndexFile() => SqliteLibrary.Initialise();
@@ -28,6 +28,7 @@ internal sealed class IndexFile : IDisposable
     {
         _path = path;
         Writer = writer;
+        _checkpoints = new SqliteCheckpoints(path, writer.Handle!);
     }
 
     /// <summary>The one connection that writes.</summary>
@@ -124,17 +125,12 @@ internal sealed class IndexFile : IDisposable
         }
     }
 
-    /// <summary>Moves what was committed from the write-ahead log into the file, once there is much of it.</summary>
-    public void Checkpoint()
-    {
-        if (new FileInfo(_path + "-wal") is { Exists: true, Length: > MostWal })
-        {
-            Execute<object>(Writer, "PRAGMA wal_checkpoint(PASSIVE)");
-        }
-    }
+    /// <summary>To be called after each commit of <see cref="Writer"/>.</summary>
+    public void AfterCommit() => _checkpoints.AfterCommit();
 
     public void Dispose()
     {
+        _checkpoints.Dispose();
         Writer.Dispose();
         foreach (var reader in _readers)
         {
@@ -150,10 +146,9 @@ internal sealed class IndexFile : IDisposable
             connection.Open();
             using var command = connection.CreateCommand();
             // A crash of the machine may cost the last transactions: the position goes with them, and they come again.
-            // The log is cut when it starts over, so that its length says how much is in it.
             command.CommandText = mode == SqliteOpenMode.ReadOnly
                 ? "PRAGMA cache_size = -16000; PRAGMA mmap_size = 1073741824"
-                : "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 0; PRAGMA journal_size_limit = 0; PRAGMA cache_size = -16000";
+                : $"PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA journal_size_limit = 67108864; PRAGMA cache_size = -16000; {SqliteCheckpoints.WriterPragma}";
             command.ExecuteNonQuery();
             return connection;
         }

@@ -125,7 +125,7 @@ internal sealed partial class SearchIndex : IProjectionReplica, IDisposable
             }
         }
 
-        _file.Checkpoint();
+        _file.AfterCommit();
     }
 
     private T Read<T>(Func<SqliteConnection, Catalogue, T> read)

@@ -96,9 +96,9 @@ public sealed class SqliteDocumentStore : IDocumentStore
         session.Execute("PRAGMA journal_mode=WAL");
         session.Execute("PRAGMA synchronous=FULL");
         session.Execute("PRAGMA journal_size_limit=67108864");
+        session.Execute(SqliteCheckpoints.WriterPragma);
 
-        // 16 MB between checkpoints instead of 4, and as much cache: side tables are written all over, and load twice as fast.
-        session.Execute("PRAGMA wal_autocheckpoint=4000");
+        // Side tables are written all over, and load twice as fast from 16 MB as from 2.
         session.Execute("PRAGMA cache_size=-16000");
         session.Execute("SELECT count(*) FROM sqlite_schema");
 

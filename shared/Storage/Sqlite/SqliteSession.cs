@@ -35,6 +35,9 @@ internal sealed class SqliteSession : IDisposable
 
     public bool IsInTransaction => raw.sqlite3_get_autocommit(_database) == 0;
 
+    /// <summary>For a connection that writes.</summary>
+    public SqliteCheckpoints Checkpoints() => new(_path, _database);
+
     /// <summary>How long a statement waits for a lock before it gives up.</summary>
     public void WaitForLocks(TimeSpan time) => raw.sqlite3_busy_timeout(_database, (int)time.TotalMilliseconds);
 

@@ -14,6 +14,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
     private readonly TaskCompletionSource _isDone = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<ISqliteWrite> _batch = new(MostInOneCommit);
     private readonly SqliteSession _session;
+    private readonly SqliteCheckpoints _checkpoints;
     private readonly SqliteOwner _owner;
     private readonly string _path;
     private bool _canBatch = true;
@@ -21,6 +22,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
     public SqliteWriter(SqliteSession session, SqliteOwner owner, string path)
     {
         _session = session;
+        _checkpoints = session.Checkpoints();
         _owner = owner;
         _path = path;
         new Thread(Run) { Name = $"Writer of {Path.GetFileName(path)}", IsBackground = true }.Start();
@@ -43,6 +45,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
     {
         _queue.Close();
         await _isDone.Task;
+        _checkpoints.Dispose();
         _session.Dispose();
     }
 
@@ -99,6 +102,8 @@ internal sealed class SqliteWriter : IAsyncDisposable
         {
             write.Complete();
         }
+
+        _checkpoints.AfterCommit();
     }
 
     private void RunBatch()
