@@ -10,6 +10,7 @@ using Syndication.Digest.Sending;
 using Syndication.Digest.Subscriptions;
 using Syndication.Hosting;
 using Syndication.Hosting.Health;
+using Syndication.Hosting.Projection;
 using Syndication.Hosting.Sending;
 using Syndication.Mail;
 
@@ -33,7 +34,7 @@ public sealed class DigestModule : IServiceModule
         services.AddSingleton<IValidateOptions<DigestOptions>, DigestOptionsCheck>();
         services.TryAddSingleton(typeof(Bell<>));
         builder.AddForgettingStore(ServiceName);
-        builder.AddReleaseProjection(ServiceName);
+        builder.AddReleaseProjection(ServiceName, ReleaseIndexes.None);
         builder.AddClockWatch();
         builder.AddMail();
         builder.AddOutgoingChannel(OutgoingChannels.Mail, (provider, cancellationToken) => provider.GetRequiredService<MailStore>().CountDueAsync(cancellationToken));

@@ -1,6 +1,7 @@
 using MassTransit;
 using Syndication.Feeds.Serving;
 using Syndication.Hosting;
+using Syndication.Hosting.Projection;
 
 namespace Syndication.Feeds;
 
@@ -19,7 +20,7 @@ public sealed class FeedsModule : IServiceModule
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.Services.AddOptions<FeedsOptions>().BindConfiguration(FeedsOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        builder.AddReleaseProjection(ServiceName);
+        builder.AddReleaseProjection(ServiceName, ReleaseIndexes.Order | ReleaseIndexes.Changes);
         builder.AddProjectionReplica<FeedCache>(ServiceName);
     }
 

@@ -1,5 +1,6 @@
 using MassTransit;
 using Syndication.Hosting;
+using Syndication.Hosting.Projection;
 using Syndication.Ingestion.Extraction;
 using Syndication.Ingestion.Held;
 using Syndication.Ingestion.Intake;
@@ -28,7 +29,7 @@ public sealed class IngestionModule : IServiceModule
         services.AddOptions<IngestionOptions>().BindConfiguration(IngestionOptions.Section)
             .Validate(options => options.FolderInterval > TimeSpan.Zero, "Ingestion__FolderInterval has to be longer than nothing.")
             .ValidateOnStart();
-        builder.AddReleaseProjection(ServiceName);
+        builder.AddReleaseProjection(ServiceName, ReleaseIndexes.Order);
         services.AddSingleton<Extractor>();
         services.AddSingleton<LogStore>();
         services.AddSingleton<LogTail>();

@@ -1,5 +1,6 @@
 using MassTransit;
 using Syndication.Hosting;
+using Syndication.Hosting.Projection;
 using Syndication.Newsroom.Desk;
 using Syndication.Newsroom.Sent;
 using Syndication.Newsroom.Site;
@@ -21,7 +22,7 @@ public sealed class NewsroomModule : IServiceModule
     public void AddServices(IHostApplicationBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        builder.AddReleaseProjection(ServiceName);
+        builder.AddReleaseProjection(ServiceName, ReleaseIndexes.Order);
         builder.AddSite();
         builder.AddDesk();
         _control.AddServices(builder);

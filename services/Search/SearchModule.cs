@@ -1,5 +1,6 @@
 using MassTransit;
 using Syndication.Hosting;
+using Syndication.Hosting.Projection;
 using Syndication.Search.Indexing;
 using Syndication.Search.Querying;
 
@@ -17,7 +18,7 @@ public sealed class SearchModule : IServiceModule
 
     public void AddServices(IHostApplicationBuilder builder)
     {
-        builder.AddReleaseProjection(ServiceName);
+        builder.AddReleaseProjection(ServiceName, ReleaseIndexes.None);
         builder.AddProjectionReplica<SearchIndex>(ServiceName);
     }
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Syndication.Hosting;
 using Syndication.Hosting.Health;
+using Syndication.Hosting.Projection;
 using Syndication.Translation.Desk;
 using Syndication.Translation.Engines;
 using Syndication.Translation.Glossary;
@@ -30,7 +31,7 @@ public sealed class TranslationModule : IServiceModule
         services.AddSingleton<IValidateOptions<TranslationOptions>, TranslationOptionsCheck>();
         services.AddHttpClient(EngineCalls.Client, client => client.Timeout = Timeout.InfiniteTimeSpan)
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, UseCookies = false, ConnectTimeout = TimeSpan.FromSeconds(5) });
-        builder.AddReleaseProjection(ServiceName);
+        builder.AddReleaseProjection(ServiceName, ReleaseIndexes.None);
         services.AddSingleton(provider => new EngineRoutes(
             provider.GetRequiredService<IOptions<TranslationOptions>>(),
             provider.GetRequiredService<IHttpClientFactory>(),

@@ -5,6 +5,7 @@ using Syndication.Hosting;
 using Syndication.Hosting.Health;
 using Syndication.Hosting.Http;
 using Syndication.Hosting.Keys;
+using Syndication.Hosting.Projection;
 using Syndication.Hosting.Sending;
 using Syndication.Mail;
 using Syndication.Webhooks.Delivering;
@@ -34,7 +35,7 @@ public sealed class WebhooksModule : IServiceModule
         services.AddOptions<WebhooksOptions>().BindConfiguration(WebhooksOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IValidateOptions<WebhooksOptions>, WebhooksOptionsCheck>();
         services.TryAddSingleton(typeof(Bell<>));
-        builder.AddReleaseProjection(ServiceName);
+        builder.AddReleaseProjection(ServiceName, ReleaseIndexes.Order);
         builder.AddRing(ServiceName);
         builder.AddWebhookHttp();
         builder.AddMail();

@@ -109,7 +109,13 @@ internal sealed class MongoDocumentStore : IDocumentStore
             keys.Add("_id", 1);
         }
 
-        var model = new CreateIndexModel<BsonDocument>(keys, new CreateIndexOptions { Name = index.Name, Unique = index.IsUnique });
+        var options = new CreateIndexOptions<BsonDocument> { Name = index.Name, Unique = index.IsUnique };
+        if (index.IsPartial)
+        {
+            options.PartialFilterExpression = new BsonDocument(MongoFilters.Path(index.Members[^1]), new BsonDocument("$gt", 0));
+        }
+
+        var model = new CreateIndexModel<BsonDocument>(keys, options);
         try
         {
             collection.Indexes.CreateOne(model);

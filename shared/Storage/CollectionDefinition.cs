@@ -23,27 +23,36 @@ public sealed class CollectionDefinition<T>(string name, Func<T, string> id) whe
     /// member comes first.
     /// </summary>
     public CollectionDefinition<T> Index(string name, params Expression<Func<T, object?>>[] members) =>
-        Add(name, unique: false, members);
+        Add(new IndexDefinition(name, IsUnique: false, IsPartial: false, Paths(members)));
+
+    /// <summary>
+    /// Adds an index of the documents alone whose last member is a number above zero, which costs the others nothing. Its
+    /// queries ask for such a range.
+    /// </summary>
+    public CollectionDefinition<T> Partial(string name, params Expression<Func<T, object?>>[] members) =>
+        Add(new IndexDefinition(name, IsUnique: false, IsPartial: true, Paths(members)));
 
     /// <summary>Adds an index whose members must always have a value and be unlike any other document's.</summary>
     public CollectionDefinition<T> Unique(string name, params Expression<Func<T, object?>>[] members) =>
-        Add(name, unique: true, members);
+        Add(new IndexDefinition(name, IsUnique: true, IsPartial: false, Paths(members)));
 
-    private CollectionDefinition<T> Add(string name, bool unique, Expression<Func<T, object?>>[] members)
+    private static MemberPath[] Paths(Expression<Func<T, object?>>[] members) => [.. members.Select(MemberPath.Of)];
+
+    private CollectionDefinition<T> Add(IndexDefinition index)
     {
-        var paths = members.Select(MemberPath.Of).ToArray();
-        if (paths.Skip(1).Any(path => path.IsMultiValued) || (unique && paths.Any(path => path.IsMultiValued)))
+        if (index.Members.Skip(1).Any(path => path.IsMultiValued) || (index.IsUnique && index.IsMultiValued))
         {
-            throw new ArgumentException($"Index {name} of {Name}: a multi-valued member comes first, and not in a unique index.", nameof(members));
+            throw new ArgumentException($"Index {index.Name} of {Name}: a multi-valued member comes first, and not in a unique index.", nameof(index));
         }
 
-        _indexes.Add(new IndexDefinition(name, unique, paths));
+        _indexes.Add(index);
         return this;
     }
 }
 
 /// <summary>An index over members of the document, the id after them.</summary>
-public sealed record IndexDefinition(string Name, bool IsUnique, IReadOnlyList<MemberPath> Members)
+/// <param name="IsPartial">Whether it holds only documents whose last member is above zero.</param>
+public sealed record IndexDefinition(string Name, bool IsUnique, bool IsPartial, IReadOnlyList<MemberPath> Members)
 {
     public bool IsMultiValued => Members.Count > 0 && Members[0].IsMultiValued;
 }

@@ -15,7 +15,7 @@ internal sealed record QueryPlan(
     int Limit,
     Position? After)
 {
-    private static readonly IndexDefinition Id = new("id", IsUnique: true, [new MemberPath("id", IsMultiValued: false)]);
+    private static readonly IndexDefinition Id = new("id", IsUnique: true, IsPartial: false, [new MemberPath("id", IsMultiValued: false)]);
 
     /// <summary>Whether every document found has the same value of <see cref="Sort"/>, so that the id alone orders them.</summary>
     public bool IsSortFixed => Equal.Count == Index.Members.Count;
@@ -47,6 +47,11 @@ internal sealed record QueryPlan(
         var bounds = equal.Count == index.Members.Count
             ? []
             : query.Clauses.Where(clause => clause.Member.Path == sort.Path && clause.Comparison != Comparison.NotEqual).ToList();
+        if (index.IsPartial && !equal.Concat(bounds).Any(clause => clause.Member.Path == sort.Path && IsAboveZero(clause)))
+        {
+            throw new ArgumentException($"Index \"{index.Name}\" of {definition.Name} knows what is above zero alone: its queries ask for {sort.Path} above zero.", nameof(query));
+        }
+
         return new QueryPlan(
             index,
             equal,
@@ -57,6 +62,9 @@ internal sealed record QueryPlan(
             query.Limit,
             Position.Decode(query.Cursor, index.Name, query.IsDescending));
     }
+
+    private static bool IsAboveZero(Clause clause) =>
+        clause is { Comparison: Comparison.Greater, Value: >= 0L } or { Comparison: Comparison.Equal or Comparison.AtLeast, Value: > 0L };
 
     private static bool Contains(List<Clause> clauses, Clause clause) => clauses.Exists(known => ReferenceEquals(known, clause));
 }

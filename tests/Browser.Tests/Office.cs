@@ -161,7 +161,7 @@ internal sealed partial class Office(HttpClient client, string data)
     private async Task TranslateAsync(string name)
     {
         await using var store = SqliteDocumentStore.Open(Path.Combine(data, "newsroom.db"));
-        var projection = new ReleaseProjection(store);
+        var projection = new ReleaseProjection(store, ReleaseIndexes.Order);
         ProjectedRelease? row = null;
         await Eventually.HoldsAsync(
             async () => (row = await projection.Rows.GetAsync(_ids[name])) is { Original.Version: 2 }, TimeSpan.FromSeconds(60));
@@ -201,7 +201,7 @@ internal sealed partial class Office(HttpClient client, string data)
     private async Task ParkAsync(string name)
     {
         await using var newsroom = SqliteDocumentStore.Open(Path.Combine(data, "newsroom.db"));
-        var release = (await new ReleaseProjection(newsroom).Rows.GetAsync(_ids[name]))!.Original!;
+        var release = (await new ReleaseProjection(newsroom, ReleaseIndexes.Order).Rows.GetAsync(_ids[name]))!.Original!;
         var parked = new ParkedMessage
         {
             Id = ParkedMessage.IdOf("project-feed-item", 1),

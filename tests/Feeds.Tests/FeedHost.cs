@@ -28,7 +28,7 @@ internal sealed class FeedHost : IAsyncDisposable
         builder.Services.AddKeyedSingleton<IDocumentStore>(FeedsModule.ServiceName, SqliteDocumentStore.Open(_folder["feeds.db"]));
         builder.Services.AddKeyedSingleton(
             FeedsModule.ServiceName,
-            (services, name) => new ReleaseProjection(services.GetRequiredKeyedService<IDocumentStore>(name)));
+            (services, name) => new ReleaseProjection(services.GetRequiredKeyedService<IDocumentStore>(name), ReleaseIndexes.Order | ReleaseIndexes.Changes));
         builder.Services.AddSingleton<FeedCache>();
         builder.Services.Configure<SyndicationOptions>(options =>
         {

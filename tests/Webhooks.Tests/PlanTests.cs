@@ -32,7 +32,7 @@ public sealed class PlanTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _store = SqliteDocumentStore.Open(_folder["webhooks.db"]);
-        _projection = new ReleaseProjection(_store);
+        _projection = new ReleaseProjection(_store, ReleaseIndexes.None);
         _endpoints = new EndpointStore(_store, TimeProvider.System);
         _batches = new BatchStore(_store);
         _fanOut = new FanOut(_projection, _endpoints, new MessageStore(_store), _batches, new ArrivalStore(_store), new Bell<DeliveryLoop>(), Options.Create(new SyndicationOptions { PublicUrl = "https://press.example" }));

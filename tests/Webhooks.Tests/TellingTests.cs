@@ -232,7 +232,7 @@ public sealed class TellingTests : IAsyncLifetime
         await using (var store = Syndication.Storage.Sqlite.SqliteDocumentStore.Open(_folder["data/webhooks.db"]))
         {
             await store.Collection(Checkpoint.Collection).DeleteAsync("deliver-release");
-            var rows = store.Collection(ProjectedRelease.Collection);
+            var rows = store.Collection(ProjectedRelease.Collection(ReleaseIndexes.Order));
             foreach (var row in (await rows.QueryAsync(new Query<ProjectedRelease>("id").Take(100))).Items)
             {
                 await rows.DeleteAsync(row.Id);

@@ -4,17 +4,41 @@ using Syndication.Text;
 
 namespace Syndication.Hosting.Projection;
 
+/// <summary>Indexes of a projection beside "sequence". Each costs every write an entry a facet, so a service has those that it asks.</summary>
+[Flags]
+public enum ReleaseIndexes
+{
+    None = 0,
+
+    /// <summary>"order": releases of a facet by <see cref="ProjectedRelease.SortAt"/>.</summary>
+    Order = 1,
+
+    /// <summary>"changes": changed releases of a facet by <see cref="ProjectedRelease.ChangedAt"/>.</summary>
+    Changes = 2,
+}
+
 /// <summary>
 /// All facts about one release, joined: the newest version of the original and the newest revision of each translation.
 /// The join is commutative, associative and idempotent, so the order and number of arrivals make no difference.
 /// </summary>
 public sealed record ProjectedRelease
 {
-    public static CollectionDefinition<ProjectedRelease> Collection { get; } =
-        new CollectionDefinition<ProjectedRelease>("releases", release => release.Id)
-            .Index("sequence", release => release.Sequence)
-            .Index("order", release => release.Facets, release => release.SortAt)
-            .Index("changes", release => release.Facets, release => release.ChangedAt);
+    /// <summary>The collection, with the indexes that a service asks for.</summary>
+    public static CollectionDefinition<ProjectedRelease> Collection(ReleaseIndexes indexes)
+    {
+        var collection = new CollectionDefinition<ProjectedRelease>("releases", release => release.Id).Index("sequence", release => release.Sequence);
+        if (indexes.HasFlag(ReleaseIndexes.Order))
+        {
+            collection.Index("order", release => release.Facets, release => release.SortAt);
+        }
+
+        if (indexes.HasFlag(ReleaseIndexes.Changes))
+        {
+            collection.Partial("changes", release => release.Facets, release => release.ChangedAt);
+        }
+
+        return collection;
+    }
 
     /// <summary>The release's id.</summary>
     public required string Id { get; init; }

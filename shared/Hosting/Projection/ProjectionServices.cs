@@ -9,11 +9,11 @@ namespace Syndication.Hosting;
 public static class ProjectionServices
 {
     /// <summary>Adds the <see cref="ReleaseProjection"/> in the service's store, keyed by the service's name.</summary>
-    public static void AddReleaseProjection(this IHostApplicationBuilder builder, string service)
+    public static void AddReleaseProjection(this IHostApplicationBuilder builder, string service, ReleaseIndexes indexes)
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.Services.AddKeyedSingleton(service, (provider, _) =>
-            new ReleaseProjection(provider.GetRequiredKeyedService<IDocumentStore>(service)));
+            new ReleaseProjection(provider.GetRequiredKeyedService<IDocumentStore>(service), indexes));
     }
 
     /// <summary>Adds a replica that follows the service's projection.</summary>

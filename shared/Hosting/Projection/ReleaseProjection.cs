@@ -5,12 +5,12 @@ using Syndication.Storage;
 namespace Syndication.Hosting.Projection;
 
 /// <summary>A service's projection of the log: one <see cref="ProjectedRelease"/> a release, kept in its own store.</summary>
-public sealed class ReleaseProjection(IDocumentStore store)
+public sealed class ReleaseProjection(IDocumentStore store, ReleaseIndexes indexes)
 {
     private readonly List<Channel<ProjectedRelease>> _followers = [];
 
-    /// <summary>The rows, to be queried by the indexes of <see cref="ProjectedRelease.Collection"/>.</summary>
-    public IDocumentCollection<ProjectedRelease> Rows { get; } = store.Collection(ProjectedRelease.Collection);
+    /// <summary>The rows, to be queried by "sequence" and the indexes that were asked for.</summary>
+    public IDocumentCollection<ProjectedRelease> Rows { get; } = store.Collection(ProjectedRelease.Collection(indexes));
 
     /// <summary>Joins a fact, durably, and hands the changed row to the followers in this process.</summary>
     public async Task ApplyAsync(ReleaseFact fact, CancellationToken cancellationToken)

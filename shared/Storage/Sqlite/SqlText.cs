@@ -29,6 +29,9 @@ internal sealed class SqlText
     /// <summary>The column that holds a member's <see cref="Key"/> besides the document.</summary>
     public static string Column(MemberPath member) => member.Path == "id" ? "id" : $"\"/{DefinitionRules.CheckPath(member.Path)}\"";
 
+    /// <summary>Which documents a partial index holds. SQLite reads such an index only for a statement that says the same, word for word.</summary>
+    public static string IsAboveZero(string key) => $"{key}>0";
+
     /// <summary>The members that have a column: those of single-valued indexes.</summary>
     public static IReadOnlyList<MemberPath> Columns(IEnumerable<IndexDefinition> indexes) =>
         [.. indexes.Where(index => !index.IsMultiValued).SelectMany(index => index.Members).Where(member => member.Path != "id").Distinct()];

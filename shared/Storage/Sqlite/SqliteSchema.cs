@@ -63,7 +63,7 @@ internal static class SqliteSchema
 
         var members = index.Members.Select(SqlText.Column);
         var columns = string.Join(',', index.IsUnique ? members : members.Append("id"));
-        EnsureObject(session, "index", $"{collection}/{index.Name}", $"CREATE {(index.IsUnique ? "UNIQUE " : "")}INDEX {SqlText.Name(collection, index.Name)} ON {SqlText.Name(collection)}({columns})");
+        EnsureObject(session, "index", $"{collection}/{index.Name}", $"CREATE {(index.IsUnique ? "UNIQUE " : "")}INDEX {SqlText.Name(collection, index.Name)} ON {SqlText.Name(collection)}({columns}){(index.IsPartial ? $" WHERE {SqlText.IsAboveZero(SqlText.Column(index.Members[^1]))}" : "")}");
     }
 
     private static void EnsureSideTable(SqliteSession session, string collection, IndexDefinition index)
@@ -74,8 +74,9 @@ internal static class SqliteSchema
         var list = $"json_each(%doc,'$.{index.Members[0].Path}')";
 
         string Keys(string row) => string.Join("", index.Members.Skip(1).Select(member => $",{SqlText.Key(member, row)}"));
+        string IsHeld(string row) => index.IsPartial ? $" AND {SqlText.IsAboveZero(SqlText.Key(index.Members[^1], row))}" : "";
         string Add(string row, string from) =>
-            $"INSERT OR IGNORE INTO {side} SELECT e.value{Keys(row)},{row}id FROM {from}{list.Replace("%", row, StringComparison.Ordinal)} AS e WHERE e.type='text'";
+            $"INSERT OR IGNORE INTO {side} SELECT e.value{Keys(row)},{row}id FROM {from}{list.Replace("%", row, StringComparison.Ordinal)} AS e WHERE e.type='text'{IsHeld(row)}";
         string Remove() =>
             $"DELETE FROM {side} WHERE ({columns},id) IN (SELECT e.value{Keys("old.")},old.id FROM {list.Replace("%", "old.", StringComparison.Ordinal)} AS e)";
 

@@ -38,7 +38,7 @@ internal static class SqliteSelect
             sql.Add($" INDEXED BY {(plan.Index.Name == "id" ? $"\"sqlite_autoindex_{collection}_1\"" : SqlText.Name(collection, plan.Index.Name))}");
         }
 
-        sql.Add(" WHERE 1");
+        sql.Add(plan.Index is { IsPartial: true, IsMultiValued: false } ? $" WHERE {SqlText.IsAboveZero(SortKey(plan))}" : " WHERE 1");
         foreach (var clause in plan.Equal)
         {
             sql.Add($" AND {MemberKey(plan, clause.Member)}=").KeyParameter(clause.Value);

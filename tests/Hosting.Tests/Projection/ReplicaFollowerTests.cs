@@ -24,8 +24,8 @@ public sealed class ReplicaFollowerTests : IAsyncDisposable
     {
         _store = SqliteDocumentStore.Open(_folder["search.db"]);
         _storeOfAnother = SqliteDocumentStore.Open(_folder["search.db"]);
-        _own = new ReleaseProjection(_store);
-        _another = new ReleaseProjection(_storeOfAnother);
+        _own = new ReleaseProjection(_store, ReleaseIndexes.None);
+        _another = new ReleaseProjection(_storeOfAnother, ReleaseIndexes.None);
         _progress = new ConsumerProgress(Consumer, _store, TimeProvider.System);
         _follower = new ReplicaFollower(_own, _replica, _progress, TimeProvider.System, NullLogger<ReplicaFollower>.Instance);
     }

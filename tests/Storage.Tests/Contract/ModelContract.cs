@@ -22,7 +22,9 @@ public abstract class ModelContract : StoreContract
             .Unique("key", note => note.Key)
             .Index("rank", note => note.Rank)
             .Index("group", note => note.Group, note => note.Rank)
-            .Index("tags", note => note.Tags, note => note.Rank));
+            .Index("tags", note => note.Tags, note => note.Rank)
+            .Partial("ranked", note => note.Rank)
+            .Partial("ranked-tags", note => note.Tags, note => note.Rank));
         var model = new ModelStore();
         foreach (var step in steps)
         {
@@ -62,11 +64,13 @@ public abstract class ModelContract : StoreContract
 
     private static async Task ComparePagesAsync(IDocumentCollection<Note> notes, ModelStore model, int[] step, Note like)
     {
-        var (query, filter) = (step[1] % 4) switch
+        var (query, filter) = (step[1] % 6) switch
         {
             0 => (new Query<Note>("rank"), (Func<Note, bool>)(_ => true)),
             1 => (new Query<Note>("group").Where(note => note.Group, like.Group), note => note.Group == like.Group),
             2 => (new Query<Note>("tags").Where(note => note.Tags, "x").Where(note => note.Rank, Comparison.AtLeast, 1), note => note.Tags.Contains("x") && note.Rank >= 1),
+            3 => (new Query<Note>("ranked-tags").Where(note => note.Tags, "y").Where(note => note.Rank, Comparison.Greater, 0), note => note.Tags.Contains("y") && note.Rank > 0),
+            4 => (new Query<Note>("ranked").Where(note => note.Rank, Comparison.AtLeast, 1).Where(note => note.Rank, Comparison.Less, 3), note => note.Rank is 1 or 2),
             _ => (new Query<Note>("tags").Where(note => note.Tags, "y").Where(note => note.Group, Comparison.NotEqual, like.Group), note => note.Tags.Contains("y") && note.Group != like.Group),
         };
         var isDescending = step[2] % 2 == 0;

@@ -9,7 +9,9 @@ public sealed record Note : ILeased
         .Index("group", note => note.Group, note => note.Rank)
         .Index("open", note => note.IsOpen, note => note.Author!.Name)
         .Index("tags", note => note.Tags, note => note.Rank)
-        .Index("label", note => note.Tags);
+        .Index("label", note => note.Tags)
+        .Partial("ranked", note => note.Rank)
+        .Partial("ranked-tags", note => note.Tags, note => note.Rank);
 
     public required string Id { get; init; }
     public required string Key { get; init; }

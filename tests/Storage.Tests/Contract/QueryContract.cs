@@ -85,6 +85,30 @@ public abstract class QueryContract : StoreContract
         Assert.Equal(("a e", 2), await PagesAsync(new Query<Note>("label").Where(note => note.Tags, "y").Take(1)));
     }
 
+    [Theory]
+    [InlineData(false, "b a d")]
+    [InlineData(true, "d a b")]
+    public async Task A_partial_index_knows_what_is_above_zero_alone(bool isDescending, string expected)
+    {
+        await InsertAsync(Note.Of("a", 2, "g", "x"), Note.Of("b", 1, "g", "x", "y"), Note.Of("c", 0, "g", "x"), Note.Of("d", 3, "g", "x"), Note.Of("e", null, "g", "x"), Note.Of("f", -1, "g", "x"), Note.Of("h", 1, "g", "x"));
+        await Notes.ReplaceAsync(Note.Of("h", 0, "g", "x"), cancellationToken: Cancel);
+        foreach (var query in new[] { new Query<Note>("ranked"), new Query<Note>("ranked-tags").Where(note => note.Tags, "x") })
+        {
+            var positive = query.Where(note => note.Rank, Comparison.Greater, 0).Take(1);
+            Assert.Equal((expected, 3), await PagesAsync(isDescending ? positive.Descending() : positive));
+            Assert.Equal("a", await IdsAsync(query.Where(note => note.Rank, 2)));
+            Assert.Equal("a d", await IdsAsync(query.Where(note => note.Rank, Comparison.AtLeast, 2)));
+            await Assert.ThrowsAsync<ArgumentException>(() => Notes.QueryAsync(query, Cancel));
+            await Assert.ThrowsAsync<ArgumentException>(() => Notes.QueryAsync(query.Where(note => note.Rank, Comparison.AtLeast, 0), Cancel));
+            await Assert.ThrowsAsync<ArgumentException>(() => Notes.QueryAsync(query.Where(note => note.Rank, Comparison.Less, 5), Cancel));
+        }
+
+        await Notes.ReplaceAsync(Note.Of("c", 9, "g", "x"), cancellationToken: Cancel);
+        await Notes.ReplaceAsync(Note.Of("d", 0, "g", "x"), cancellationToken: Cancel);
+        Assert.Equal("b a c", await IdsAsync(new Query<Note>("ranked-tags").Where(note => note.Tags, "x").Where(note => note.Rank, Comparison.Greater, 0)));
+        Assert.Equal("b a c", await IdsAsync(new Query<Note>("ranked").Where(note => note.Rank, Comparison.Greater, 0)));
+    }
+
     [Fact]
     public async Task Changed_lists_are_found_by_their_new_values_alone()
     {
