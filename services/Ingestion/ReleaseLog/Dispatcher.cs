@@ -23,14 +23,7 @@ internal sealed partial class Dispatcher(
 
     private const int MaxBatch = 256;
 
-    /// <summary>Entries without a confirm at one time: as one is confirmed the next one goes.</summary>
-    private const int UnderWay = 128;
-
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan SaveInterval = TimeSpan.FromMilliseconds(100);
-
-    /// <summary>With nothing new for this long the pointer is saved before its interval is over.</summary>
-    private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan MaxHeadStart = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Standby = TimeSpan.FromSeconds(1);
 
@@ -44,22 +37,23 @@ internal sealed partial class Dispatcher(
         await CaughtUpAsync(stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
         {
-            DispatchPointer? held = null;
+            DispatchTurn? turn = null;
             try
             {
                 await _pointers.InsertAsync(new DispatchPointer(), stoppingToken);
-                held = await _pointers.ClaimAsync(new Query<DispatchPointer>("id"), Lease, stoppingToken);
+                var held = await _pointers.ClaimAsync(new Query<DispatchPointer>("id"), Lease, stoppingToken);
                 if (held is null)
                 {
                     await Task.Delay(Standby, time, stoppingToken);
                     continue;
                 }
 
-                held = await DispatchAsync(held, stoppingToken);
+                turn = new DispatchTurn(held, entry => PublishAsync(entry, stoppingToken), SaveAsync, time);
+                await DispatchAsync(turn, stoppingToken);
             }
             catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
-                LogWaits(logger, held?.Through ?? 0, exception.Message);
+                LogWaits(logger, turn?.Through ?? 0, exception.Message);
                 await Task.Delay(Standby, time, stoppingToken);
             }
         }
@@ -67,18 +61,15 @@ internal sealed partial class Dispatcher(
 
     /// <summary>
     /// Publishes for half a lease, then gives the pointer back; also when publishing fails or the process stops, so that the
-    /// next holder goes on from there. A holder whose lease somebody else has taken stops at its next save.
+    /// next holder goes on from there.
     /// </summary>
-    private async Task<DispatchPointer> DispatchAsync(DispatchPointer held, CancellationToken cancellationToken)
+    private async Task DispatchAsync(DispatchTurn turn, CancellationToken cancellationToken)
     {
-        var claimedAt = time.GetTimestamp();
-        var (saved, savedAt, saving, isLost) = (held.Through, claimedAt, Task.CompletedTask, false);
-        var underWay = new Queue<(long Sequence, Task Confirmed)>(UnderWay);
         try
         {
-            var handedOver = held.Through;
+            var handedOver = turn.Through;
             var reading = NextAsync(handedOver, cancellationToken);
-            while (!cancellationToken.IsCancellationRequested && time.GetElapsedTime(claimedAt) < Lease / 2)
+            do
             {
                 var entries = await reading;
                 if (entries.Count > 0)
@@ -86,93 +77,30 @@ internal sealed partial class Dispatcher(
                     // Beside publishing, which keeps one thread busy where much waits.
                     var last = handedOver = entries[^1].Sequence;
                     reading = Task.Run(() => NextAsync(last, cancellationToken), cancellationToken);
+                    foreach (var entry in entries)
+                    {
+                        await turn.PublishAsync(entry);
+                    }
                 }
-
-                foreach (var entry in entries)
+                else
                 {
-                    await ConfirmAsync(atMost: UnderWay - 1);
-                    underWay.Enqueue((entry.Sequence, PublishAsync(entry, cancellationToken)));
-                }
-
-                if (entries.Count == 0)
-                {
-                    await RestAsync();
+                    await turn.RestAsync(tail.WaitAsync(Poll, cancellationToken));
                     reading = NextAsync(handedOver, cancellationToken);
                 }
 
-                if (time.GetElapsedTime(savedAt) > SaveInterval)
+                if (!await turn.GoesOnAsync())
                 {
-                    Save();
-                }
-
-                if (saving.IsFaulted)
-                {
-                    await saving;
-                }
-
-                if (isLost)
-                {
-                    return held;
+                    return;
                 }
             }
+            while (turn.Age < Lease / 2 && !cancellationToken.IsCancellationRequested);
 
-            await ConfirmAsync(atMost: 0);
+            await turn.ConfirmAsync();
         }
         finally
         {
-            await saving.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            await SaveAsync(held with { LeasedUntil = 0 });
+            await turn.EndAsync();
         }
-
-        return held;
-
-        // The pointer passes an entry once that entry and all before it are confirmed.
-        async Task ConfirmAsync(int atMost)
-        {
-            while (underWay.Count > atMost)
-            {
-                // Not on the thread that brings the confirm: it is to bring the next one while we publish.
-                var confirmed = underWay.Peek().Confirmed;
-                await confirmed.ConfigureAwait(confirmed.IsCompleted ? ConfigureAwaitOptions.None : ConfigureAwaitOptions.ForceYielding);
-                held = held with { Through = underWay.Dequeue().Sequence };
-            }
-        }
-
-        // Until there may be more: what is logged now is not to wait for the confirm of what was logged before.
-        async Task RestAsync()
-        {
-            var bell = tail.WaitAsync(Poll, cancellationToken);
-            while (!bell.IsCompleted && underWay.TryPeek(out var oldest))
-            {
-                if (await Task.WhenAny(bell, oldest.Confirmed).ConfigureAwait(ConfigureAwaitOptions.ForceYielding) == oldest.Confirmed)
-                {
-                    await ConfirmAsync(atMost: underWay.Count - 1);
-                }
-            }
-
-            if (held.Through > saved)
-            {
-                // What is much is saved at once; what is little waits for more.
-                await Task.WhenAny(bell, saving);
-                if (held.Through - saved >= UnderWay || await Task.WhenAny(bell, Task.Delay(Quiet, time, cancellationToken)) != bell)
-                {
-                    Save();
-                }
-            }
-
-            await bell;
-        }
-
-        // Beside publishing: a commit takes as long as a publish.
-        void Save()
-        {
-            if (held.Through > saved && saving.IsCompletedSuccessfully)
-            {
-                (saved, savedAt, saving) = (held.Through, time.GetTimestamp(), SaveBesideAsync(held));
-            }
-        }
-
-        async Task SaveBesideAsync(DispatchPointer pointer) => isLost = !await SaveAsync(pointer);
     }
 
     /// <summary>False where somebody else has taken the lease. Not cancelled: a save that came late would undo the one that gives it back.</summary>
