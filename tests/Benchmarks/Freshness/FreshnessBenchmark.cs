@@ -70,7 +70,7 @@ internal static class FreshnessBenchmark
                 row.Samples.ToString(CultureInfo.InvariantCulture));
         }
 
-        await table.WriteAsync(output, $"B3 freshness, {what}: POST due until visible, open loop, sampled releases polled back to back");
+        await table.WriteAsync(output, $"B3 freshness, {what}: POST due until visible, open loop, sampled releases looked for a millisecond after each look");
     }
 
     private static string Sampled(int topic) => $"sampled-{topic % Topics}";
