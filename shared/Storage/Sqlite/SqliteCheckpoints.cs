@@ -4,8 +4,9 @@ namespace Syndication.Storage.Sqlite;
 
 /// <summary>
 /// Moves what a writer committed from the write-ahead log into the file, aside: SQLite would do it within the commit that
-/// passes a mark, which then waits for two more writes to the disk, and all those behind it. The log starts over at the
-/// first commit that finds nothing left to move; where none does, the writer's own mark holds, four times as far.
+/// passes a mark, which then waits until it is all on the disk, and so do those behind it. What was committed meanwhile,
+/// which is little, is moved between two commits, so that the log can start over; where a reader of an older state keeps
+/// it from that, the writer's own mark holds, four times as far.
 /// </summary>
 /// <param name="path">The file, in WAL mode.</param>
 /// <param name="writer">The connection that writes it.</param>
@@ -15,8 +16,8 @@ public sealed class SqliteCheckpoints(string path, sqlite3 writer) : IDisposable
     private const int Many = 4_000;
 
     private readonly Lazy<SqliteSession> _session = new(() => SqliteSession.OpenWriter(path));
-    private Task<long> _moving = Task.FromResult(0L);
-    private long _pagesSince;
+    private Task? _moving;
+    private int _pages;
 
     /// <summary>What the writer's connection is to be told when it is opened.</summary>
     public static string WriterPragma { get; } = $"PRAGMA wal_autocheckpoint={4 * Many}";
@@ -25,12 +26,15 @@ public sealed class SqliteCheckpoints(string path, sqlite3 writer) : IDisposable
     public void AfterCommit()
     {
         _ = raw.sqlite3_db_status(writer, raw.SQLITE_DBSTATUS_CACHE_WRITE, out var pages, out _, 1);
-        _pagesSince += pages;
-
-        // Too much by what there was before if the log has started over since: then the next move finds it short.
-        if (_moving.IsCompleted && _moving.Result + _pagesSince >= Many)
+        _pages += pages;
+        if (_moving is { IsCompleted: true })
         {
-            _pagesSince = 0;
+            _moving = null;
+            _pages = 0;
+            Move();
+        }
+        else if (_moving is null && _pages >= Many)
+        {
             _moving = Task.Run(Move);
         }
     }
@@ -38,26 +42,22 @@ public sealed class SqliteCheckpoints(string path, sqlite3 writer) : IDisposable
     /// <summary>Waits for what is being moved.</summary>
     public void Dispose()
     {
-        _moving.Wait();
+        _moving?.Wait();
         if (_session.IsValueCreated)
         {
             _session.Value.Dispose();
         }
     }
 
-    /// <summary>How many pages the log holds, moved or not.</summary>
-    private long Move()
+    private void Move()
     {
         try
         {
-            using var checkpoint = _session.Value.Prepare("PRAGMA wal_checkpoint(PASSIVE)");
-            var isBusy = !checkpoint.Step() || checkpoint.Number(0) != 0;
-            return isBusy ? 0 : checkpoint.Number(1);
+            _session.Value.Execute("PRAGMA wal_checkpoint(PASSIVE)");
         }
         catch (StoreException)
         {
             // The log still has it all. Whoever writes will hear what is wrong with the disk.
-            return 0;
         }
     }
 }
