@@ -12,7 +12,9 @@ namespace Syndication.System.Tests.Faults;
 public sealed class MailKillTests
 {
     private const int Connections = 4;
-    private static readonly TimeSpan Resumes = TimeSpan.FromSeconds(5);
+
+    // What is promised is five seconds. Beside all other tests, on two processors, a start takes its turn with theirs.
+    private static TimeSpan Resumes => TimeSpan.FromSeconds(Survival.IsFull ? 5 : 30);
 
     private static int Mails => Survival.IsFull ? 10_000 : 1_500;
 
