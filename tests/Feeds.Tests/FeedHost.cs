@@ -26,9 +26,7 @@ internal sealed class FeedHost : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.UseTestServer();
         builder.Services.AddKeyedSingleton<IDocumentStore>(FeedsModule.ServiceName, SqliteDocumentStore.Open(_folder["feeds.db"]));
-        builder.Services.AddKeyedSingleton(
-            FeedsModule.ServiceName,
-            (services, name) => new ReleaseProjection(services.GetRequiredKeyedService<IDocumentStore>(name), ReleaseIndexes.Order | ReleaseIndexes.Changes));
+        builder.AddReleaseProjection(FeedsModule.ServiceName, ReleaseIndexes.Order | ReleaseIndexes.Changes);
         builder.Services.AddSingleton<FeedCache>();
         builder.Services.Configure<SyndicationOptions>(options =>
         {

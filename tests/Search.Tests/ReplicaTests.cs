@@ -67,6 +67,25 @@ public sealed class ReplicaTests : IDisposable
     }
 
     [Fact]
+    public async Task A_log_that_grew_long_is_moved_into_the_file()
+    {
+        const long Long = 8 << 20;
+        using var index = Newsroom.Open(_folder);
+        var text = string.Join(' ', Enumerable.Range(0, 2_000).Select(number => $"mot{number}"));
+        for (var batch = 0; batch < 200 && Length("search-index.db-wal") <= 3 * Long; batch++)
+        {
+            index.Apply([.. Enumerable.Range(batch * 50, 50).Select(number => Newsroom.Row(Newsroom.Text(number, "Titre", text)))]);
+        }
+
+        await Eventually.HoldsAsync(() => Task.FromResult(Length("search-index.db") > Long), TimeSpan.FromSeconds(30));
+        index.Apply(Newsroom.Row(Newsroom.Text(1, "Bref"), stamp: 2));
+        Assert.InRange(Length("search-index.db-wal"), 1, 4 * Long);
+        Assert.Equal([1], index.Find("bref"));
+
+        long Length(string name) => new FileInfo(_folder[name]).Length;
+    }
+
+    [Fact]
     public async Task A_reset_forgets_everything()
     {
         using var index = Newsroom.Open(_folder);

@@ -148,7 +148,7 @@ internal sealed class IndexFile : IDisposable
             // A crash of the machine may cost the last transactions: the position goes with them, and they come again.
             command.CommandText = mode == SqliteOpenMode.ReadOnly
                 ? "PRAGMA cache_size = -16000; PRAGMA mmap_size = 1073741824"
-                : $"PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA journal_size_limit = 67108864; PRAGMA cache_size = -16000; {SqliteCheckpoints.WriterPragma}";
+                : $"PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -16000; {string.Join("; ", SqliteCheckpoints.WriterPragmas)}";
             command.ExecuteNonQuery();
             return connection;
         }

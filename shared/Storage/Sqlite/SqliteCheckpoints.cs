@@ -20,7 +20,7 @@ public sealed class SqliteCheckpoints(string path, sqlite3 writer) : IDisposable
     private int _pages;
 
     /// <summary>What the writer's connection is to be told when it is opened.</summary>
-    public static string WriterPragma { get; } = $"PRAGMA wal_autocheckpoint={4 * Many}";
+    public static IReadOnlyList<string> WriterPragmas { get; } = [$"PRAGMA wal_autocheckpoint={4 * Many}", $"PRAGMA journal_size_limit={64 << 20}"];
 
     /// <summary>To be called by the writer after each commit.</summary>
     public void AfterCommit()

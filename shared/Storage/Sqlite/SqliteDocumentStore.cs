@@ -95,8 +95,10 @@ public sealed class SqliteDocumentStore : IDocumentStore
         session.Execute($"PRAGMA secure_delete={(forgets ? "ON" : "OFF")}");
         session.Execute("PRAGMA journal_mode=WAL");
         session.Execute("PRAGMA synchronous=FULL");
-        session.Execute("PRAGMA journal_size_limit=67108864");
-        session.Execute(SqliteCheckpoints.WriterPragma);
+        foreach (var pragma in SqliteCheckpoints.WriterPragmas)
+        {
+            session.Execute(pragma);
+        }
 
         // Side tables are written all over, and load twice as fast from 16 MB as from 2.
         session.Execute("PRAGMA cache_size=-16000");
