@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Text;
 
 namespace Syndication.Browser.Tests;
@@ -14,7 +12,7 @@ internal sealed class Site : IAsyncDisposable
 
     public Site()
     {
-        var port = FreePort();
+        var port = Ports.Free();
         Root = new Uri($"http://127.0.0.1:{port}");
         Client = new HttpClient { BaseAddress = Root, Timeout = TimeSpan.FromSeconds(60) };
         _process = Process.Start(new ProcessStartInfo(
@@ -68,12 +66,5 @@ internal sealed class Site : IAsyncDisposable
         {
             _log.AppendLine(line.Data);
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -23,7 +23,7 @@ public sealed class NginxTests : IAsyncLifetime
             return;
         }
 
-        var port = FreePort();
+        var port = Ports.Free();
         var start = new ProcessStartInfo(Path.Combine(Repository.Root, "deploy/nginx/start.sh"));
         start.Environment["NGINX_LISTEN"] = $"127.0.0.1:{port}";
         start.Environment["NGINX_TEMP"] = _folder["nginx"];
@@ -35,7 +35,7 @@ public sealed class NginxTests : IAsyncLifetime
 
         // Search runs twice, as a group, and nobody listens at its first address.
         start.Environment["NGINX_SEARCH"] = "searches";
-        start.Environment["NGINX_UPSTREAMS"] = $"upstream searches {{ server 127.0.0.1:{FreePort()}; server {await StartServerAsync("Search")}; }}";
+        start.Environment["NGINX_UPSTREAMS"] = $"upstream searches {{ server 127.0.0.1:{Ports.Free()}; server {await StartServerAsync("Search")}; }}";
         _nginx = Process.Start(start);
         _client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}"), Timeout = TimeSpan.FromSeconds(20) };
         await Eventually.HoldsAsync(AnswersAsync, TimeSpan.FromSeconds(20));
@@ -222,12 +222,5 @@ public sealed class NginxTests : IAsyncLifetime
         {
             return false;
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Headers;
-using System.Net.Sockets;
 using System.Text.Json.Nodes;
 
 namespace Syndication.Deploy.Tests;
@@ -27,7 +26,7 @@ public sealed class Stack : IAsyncLifetime
         }
 
         var isDebian = await HasDebianImagesAsync();
-        var port = FreePort();
+        var port = Ports.Free();
         (await Commands.RunAsync("deploy/make-secrets.sh", _folder["secrets"])).Expected();
         string[] environment =
         [
@@ -113,11 +112,4 @@ public sealed class Stack : IAsyncLifetime
 
     private static async Task<bool> HasDebianImagesAsync() =>
         (await Commands.RunAsync("docker", "image", "inspect", "syndication-debian/dotnet-sdk", "syndication-debian/rabbitmq", "syndication-debian/nginx")).ExitCode == 0;
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

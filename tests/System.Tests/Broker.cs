@@ -9,7 +9,7 @@ internal sealed class Broker : IAsyncDisposable
     private static readonly string? Server = new[] { "/usr/lib/rabbitmq/bin/rabbitmq-server" }.FirstOrDefault(File.Exists);
 
     private readonly TemporaryFolder _folder = new();
-    private readonly int _port = Newsroom.FreePort();
+    private readonly int _port = Ports.Free();
     private Process? _process;
 
     public const string Missing = "There is no rabbitmq-server on this machine: install it (Debian: apt-get install rabbitmq-server).";

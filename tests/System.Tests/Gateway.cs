@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Net.Sockets;
 
 namespace Syndication.System.Tests;
 
@@ -29,7 +28,7 @@ internal sealed class Gateway(int port) : IAsyncDisposable
         var entry = ports[0];
         if (ports.Count > 1)
         {
-            entry = Newsroom.FreePort();
+            entry = Ports.Free();
             var group = service.ToLowerInvariant();
             _environment["NGINX_UPSTREAMS"] += $"upstream {group} {{ {string.Concat(ports.Select(one => $"server 127.0.0.1:{one} max_fails=0; "))}}} "
                 + $"server {{ listen 127.0.0.1:{entry}; location / {{ proxy_pass http://{group}; proxy_connect_timeout 2s; }} }} ";
@@ -55,20 +54,21 @@ internal sealed class Gateway(int port) : IAsyncDisposable
         _process.OutputDataReceived += (_, _) => { };
         _process.BeginOutputReadLine();
         var error = _process.StandardError.ReadToEndAsync();
+        using var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}"), Timeout = TimeSpan.FromSeconds(20) };
         await Eventually.HoldsAsync(async () =>
         {
             Assert.False(_process.HasExited, _process.HasExited ? await error : "");
             try
             {
-                using var client = new TcpClient();
-                await client.ConnectAsync("127.0.0.1", port);
+                // That one can connect says little: nginx listens at one address while it waits for another to become free.
+                using var answer = await client.GetAsync(new Uri("/health/live", UriKind.Relative));
                 return true;
             }
-            catch (SocketException)
+            catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException)
             {
                 return false;
             }
-        }, TimeSpan.FromSeconds(20));
+        }, TimeSpan.FromSeconds(60));
     }
 
     public async ValueTask DisposeAsync()

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 
@@ -23,7 +22,7 @@ internal sealed class Newsroom : IAsyncDisposable
     /// <summary>All of it in one process.</summary>
     /// <param name="program">The assembly to start: "Standalone", or one that is broken on purpose.</param>
     public Newsroom(string data, string program = "Standalone")
-        : this(data, FreePort())
+        : this(data, Ports.Free())
     {
         string[] arguments = program == "Standalone"
             ? ["--port", $"{Port}", "--data", Data]
@@ -34,7 +33,7 @@ internal sealed class Newsroom : IAsyncDisposable
     /// <summary>Each service a process of its own, or several.</summary>
     /// <param name="brokerUri">Of a RabbitMQ; queues get a prefix of this newsroom's own.</param>
     public Newsroom(string data, string brokerUri, int replicas)
-        : this(data, FreePort())
+        : this(data, Ports.Free())
     {
         Prefix = $"t{Port}";
         _gateway = new Gateway(Port);
@@ -45,7 +44,7 @@ internal sealed class Newsroom : IAsyncDisposable
         Set("Syndication__PublicUrl", $"http://127.0.0.1:{Port}");
         foreach (var service in Services)
         {
-            var ports = Enumerable.Range(0, replicas).Select(_ => FreePort()).ToList();
+            var ports = Enumerable.Range(0, replicas).Select(_ => Ports.Free()).ToList();
             Set($"Services__{service}__Url", _gateway.Add(service, ports));
             _processes.AddRange(ports.Select(port =>
                 new ServiceProcess(service, port, [$"--urls=http://127.0.0.1:{port}", $"--Storage:Path={Data}"], _environment)));
@@ -212,13 +211,6 @@ internal sealed class Newsroom : IAsyncDisposable
         {
             await _gateway.DisposeAsync();
         }
-    }
-
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     /// <summary>

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
@@ -33,7 +32,7 @@ public sealed class DocumentTests : IAsyncLifetime
     {
         Assert.SkipUnless(Partnership.IsInstalled(program), $"Needs {program} (Debian: apt-get install {package}).");
         Assert.SkipUnless(Partnership.IsInstalled("curl"), "Needs curl (Debian: apt-get install curl).");
-        var port = FreePort();
+        var port = Ports.Free();
         var environment = new Dictionary<string, string> { ["OFFICE"] = _office.Admin.BaseAddress!.ToString().TrimEnd('/') };
 
         // Of the office's part, the key: it runs already, on a folder of its own.
@@ -133,11 +132,4 @@ public sealed class DocumentTests : IAsyncLifetime
     }
 
     private static string Text(string json, string name) => JsonNode.Parse(json)!.Text(name);
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Net;
 using System.Net.Sockets;
 using Syndication.Testing;
 
@@ -11,7 +10,7 @@ internal sealed class Broker : IAsyncDisposable
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(90);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("syndication-broker-").FullName;
-    private readonly int _port = FreePort();
+    private readonly int _port = Ports.Free();
     private Process? _process;
 
     public Uri Uri => new($"amqp://guest:guest@127.0.0.1:{_port}/");
@@ -78,12 +77,5 @@ internal sealed class Broker : IAsyncDisposable
         {
             return false;
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Syndication.Testing;
 
 namespace Syndication.Benchmarks.Running;
 
@@ -10,7 +11,7 @@ internal static class SeparateServices
     public static async Task<SystemUnderTest> StartAsync(Broker broker, CancellationToken cancellationToken)
     {
         var data = Directory.CreateTempSubdirectory("syndication-benchmark-").FullName;
-        var ports = Services.ToDictionary(service => service, _ => Server.FreePort());
+        var ports = Services.ToDictionary(service => service, _ => Ports.Free());
         var environment = new Dictionary<string, string>
         {
             ["Bus__Transport"] = "RabbitMq",

@@ -1,7 +1,6 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Text;
+using Syndication.Testing;
 
 namespace Syndication.Benchmarks.Running;
 
@@ -61,7 +60,7 @@ internal sealed class Server : IAsyncDisposable
         IReadOnlyList<string>? wrapper = null,
         int port = 0)
     {
-        port = port > 0 ? port : FreePort();
+        port = port > 0 ? port : Ports.Free();
         IEnumerable<string> line = [.. wrapper ?? [], "dotnet", Path.Combine(AppContext.BaseDirectory, assembly + ".dll"), .. arguments(port)];
         var start = new ProcessStartInfo(line.First(), line.Skip(1)) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = "/" };
         foreach (var (name, value) in environment ?? new Dictionary<string, string>())
@@ -128,12 +127,5 @@ internal sealed class Server : IAsyncDisposable
         {
             _log.AppendLine(line);
         }
-    }
-
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using Microsoft.Extensions.Logging.Abstractions;
 using Syndication.Benchmarks.Figures;
 using Syndication.Contracts;
@@ -68,7 +66,7 @@ internal static class TranslationBenchmark
             return;
         }
 
-        var port = FreePort();
+        var port = Ports.Free();
         using var server = Process.Start(new ProcessStartInfo("apertium-apy", ["-p", $"{port}", "/usr/share/apertium/modes"]) { RedirectStandardError = true, RedirectStandardOutput = true })!;
         server.BeginErrorReadLine();
         server.BeginOutputReadLine();
@@ -214,11 +212,4 @@ internal static class TranslationBenchmark
 
     // No figures: those are checked.
     private static string Letters(int number) => string.Concat(number.ToString(CultureInfo.InvariantCulture).Select(digit => (char)('k' + (digit - '0'))));
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

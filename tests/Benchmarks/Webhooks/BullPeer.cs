@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using Syndication.Benchmarks.Running;
 using Syndication.Testing;
 
 namespace Syndication.Benchmarks.Webhooks;
@@ -57,7 +56,7 @@ internal sealed class BullPeer : IAsyncDisposable
 
     private readonly TemporaryFolder _data = new();
     private readonly string _folder;
-    private readonly int _port = Server.FreePort();
+    private readonly int _port = Ports.Free();
     private readonly Process _redis;
 
     private BullPeer(string folder)

@@ -16,7 +16,7 @@ public sealed class SplitCommandTests
         using var folder = new TemporaryFolder();
         File.SetUnixFileMode(folder.Path, (UnixFileMode)0b111_001_001);
         await File.WriteAllTextAsync(folder["ferry.html"], "<html lang=\"en\"><body><article><h1>The ferry is back</h1><p>LAKE CITY, 12 May 2026 - The ferry crossed the lake again on Tuesday, for the first time since the flood.</p><p>The Lake Office thanked the welders who worked all winter.</p></article></body></html>");
-        var port = Newsroom.FreePort();
+        var port = Ports.Free();
         using var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
 
         using var split = Commands.StartScript("deploy/split.sh", ["--port", $"{port}", "--data", folder["data"], folder["ferry.html"]]);

@@ -23,10 +23,10 @@ public sealed class Postfix : IAsyncDisposable
     public static bool IsInstalled => Environment.UserName == "root" && File.Exists(Program) && File.Exists("/usr/sbin/saslpasswd2") && File.Exists("/usr/sbin/postgrey");
 
     /// <summary>STARTTLS.</summary>
-    public int Port { get; } = SmtpSink.FreePort();
+    public int Port { get; } = Ports.Free();
 
     /// <summary>TLS from the start.</summary>
-    public int ImplicitPort { get; } = SmtpSink.FreePort();
+    public int ImplicitPort { get; } = Ports.Free();
 
     /// <summary>The authority that signed its certificate, which is for "localhost".</summary>
     public string Authority => _folder["authority.pem"];
@@ -147,7 +147,7 @@ public sealed class Postfix : IAsyncDisposable
 
     private async Task<string> StartPostgreyAsync(TimeSpan delay)
     {
-        var port = SmtpSink.FreePort();
+        var port = Ports.Free();
         Directory.CreateDirectory(_folder["postgrey"]);
         Assert.Null(await Programs.RunAsync("chown", null, "postgrey", _folder["postgrey"]));
         _postgrey = Programs.Start("/usr/sbin/postgrey",

@@ -42,7 +42,7 @@ public sealed class SmtpSink : IAsyncDisposable
     /// <param name="keeps">Whether mails are written to disk, or only counted by nobody.</param>
     public static async Task<SmtpSink> StartAsync(bool keeps, IReadOnlyList<string> arguments)
     {
-        var sink = new SmtpSink(FreePort(), arguments, keeps);
+        var sink = new SmtpSink(Ports.Free(), arguments, keeps);
         await Eventually.HoldsAsync(() => AnswersAsync(sink.Port), TimeSpan.FromSeconds(10));
         return sink;
     }
@@ -61,13 +61,6 @@ public sealed class SmtpSink : IAsyncDisposable
         await _process.WaitForExitAsync();
         _process.Dispose();
         _folder.Dispose();
-    }
-
-    internal static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     internal static async Task<bool> AnswersAsync(int port)

@@ -69,7 +69,7 @@ public sealed class RealEngineTests
     public async Task A_real_apy_server_translates_with_marks_and_its_absence_is_told()
     {
         Assert.SkipUnless(ParallelTexts.HasApertium && File.Exists("/usr/bin/apertium-apy"), ParallelTexts.ApertiumMissing + " apertium-apy");
-        var port = FreePort();
+        var port = Ports.Free();
         using var server = Process.Start(new ProcessStartInfo("apertium-apy", ["-p", $"{port}", "/usr/share/apertium/modes"]) { RedirectStandardError = true, RedirectStandardOutput = true })!;
         server.BeginErrorReadLine();
         server.BeginOutputReadLine();
@@ -143,13 +143,6 @@ public sealed class RealEngineTests
     }
 
     private static string Contact(JsonNode? contact) => $"{contact!["name"]}: {contact["phones"]?.ToJsonString()} {contact["emails"]?.ToJsonString()}";
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 
     private static async Task<bool> ListensAsync(int port)
     {
