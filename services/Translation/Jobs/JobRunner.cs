@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Syndication.Contracts;
 using Syndication.Hosting;
+using Syndication.Hosting.Log;
 using Syndication.Hosting.Projection;
 using Syndication.Storage;
 using Syndication.Text;
@@ -22,6 +23,7 @@ internal sealed partial class JobRunner(
     GlossaryStore glossary,
     PreparationStore preparations,
     FactPublisher publisher,
+    LogConsumers consumers,
     IOptions<TranslationOptions> options,
     TimeProvider time,
     ILogger<JobRunner> logger) : BackgroundService
@@ -41,6 +43,9 @@ internal sealed partial class JobRunner(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        // A projection that is filled anew lacks for a while what people and engines have long translated.
+        await consumers.Find(LogConsumer.NameOf(typeof(PlanTranslationConsumer)))!.CaughtUp.WaitAsync(stoppingToken);
+
         using var free = new SemaphoreSlim(options.Value.Concurrency, options.Value.Concurrency);
         while (!stoppingToken.IsCancellationRequested)
         {

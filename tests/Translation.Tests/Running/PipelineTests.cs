@@ -164,6 +164,34 @@ public sealed class PipelineTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task A_projection_that_is_made_anew_asks_the_engine_for_nothing_that_is_published()
+    {
+        const int Releases = 30;
+        await using (var newsroom = await Newsroom.StartAsync(_folder["data"], Newsroom.With(_engine.Url)))
+        {
+            for (var number = 0; number < Releases; number++)
+            {
+                var release = await newsroom.PostAsync(Given.Release($"Le bac {number} reprend", $"Le bac {number} traverse le lac."));
+                await newsroom.ChangeAsync(release.Id(), 1, Given.Release($"Le bac {number} reprend", $"Le bac {number} traverse la rive."));
+            }
+
+            await newsroom.QuietAsync();
+        }
+
+        Assert.NotEmpty(_engine.Calls);
+        _engine.Forget();
+        foreach (var file in Directory.GetFiles(_folder["data"], "translation*"))
+        {
+            File.Delete(file);
+        }
+
+        await using var again = await Newsroom.StartAsync(_folder["data"], Newsroom.With(_engine.Url));
+        await again.QuietAsync();
+        Assert.Empty(_engine.Calls);
+        Assert.Equal(Releases, (await again.TitlesAsync("es.json")).Count);
+    }
+
+    [Fact]
     public async Task A_correction_of_the_original_is_one_for_those_who_have_the_translation_and_its_note_is_translated()
     {
         await using var newsroom = await Newsroom.StartAsync(_folder["data"], Newsroom.With(_engine.Url));
