@@ -82,8 +82,8 @@ public sealed class ArchitectureTests
     {
         Assert.All(Projects, project => Assert.DoesNotContain(XDocument.Load(project).Descendants("PackageReference"), reference => reference.Attribute("Version") is not null));
         var packages = XDocument.Load(Path.Combine(Repository.Root, "Directory.Packages.props"));
-        var properties = packages.Descendants("PropertyGroup").Elements().ToDictionary(property => $"$({property.Name.LocalName})", property => property.Value);
-        var versions = packages.Descendants("PackageVersion").Select(version => (string)version.Attribute("Version")!).Select(version => properties.GetValueOrDefault(version, version));
+        var properties = packages.Descendants("PropertyGroup").Elements().ToLookup(property => $"$({property.Name.LocalName})", property => property.Value);
+        var versions = packages.Descendants("PackageVersion").Select(version => (string)version.Attribute("Version")!).SelectMany(version => properties[version].DefaultIfEmpty(version));
         Assert.All(versions, version => Assert.Matches(@"^\d+(\.\d+)+$", version));
     }
 
