@@ -49,7 +49,7 @@ public sealed class WebhookKillTests
             var publishing = PublishAsync(newsroom, number * share, share);
 
             // In the middle of it: something is on its way to somebody.
-            await Eventually.HoldsAsync(() => Task.FromResult(receiver.Received.Count >= moment && (receiver.UnderWay > 0 || receiver.Received.Count >= before + all)), TimeSpan.FromMinutes(3));
+            await Eventually.HoldsAsync(() => Task.FromResult(receiver.Received.Count >= moment && (receiver.UnderWay > 0 || receiver.Received.Count >= before + all)), TimeSpan.FromMinutes(5));
             atKills.Add(receiver.UnderWay);
             await (victim switch
             {
