@@ -2,6 +2,7 @@ using MassTransit;
 using Syndication.Contracts;
 using Syndication.Digest.Runs;
 using Syndication.Hosting;
+using Syndication.Hosting.Log;
 using Syndication.Hosting.Projection;
 
 namespace Syndication.Digest;
@@ -32,7 +33,7 @@ internal sealed class NoteArrivalConsumer(
 
 internal sealed class NoteArrivalConsumerDefinition : ConsumerDefinition<NoteArrivalConsumer>
 {
-    public NoteArrivalConsumerDefinition() => ConcurrentMessageLimit = 64;
+    public NoteArrivalConsumerDefinition() => ConcurrentMessageLimit = LogConsumer.AtOnce;
 
     protected override void ConfigureConsumer(
         IReceiveEndpointConfigurator endpointConfigurator,

@@ -1,5 +1,6 @@
 using MassTransit;
 using Syndication.Contracts;
+using Syndication.Hosting.Log;
 using Syndication.Hosting.Projection;
 
 namespace Syndication.Feeds;
@@ -19,7 +20,7 @@ internal sealed class ProjectFeedItemConsumer([FromKeyedServices(FeedsModule.Ser
 
 internal sealed class ProjectFeedItemConsumerDefinition : ConsumerDefinition<ProjectFeedItemConsumer>
 {
-    public ProjectFeedItemConsumerDefinition() => ConcurrentMessageLimit = 64;
+    public ProjectFeedItemConsumerDefinition() => ConcurrentMessageLimit = LogConsumer.AtOnce;
 
     protected override void ConfigureConsumer(
         IReceiveEndpointConfigurator endpointConfigurator,

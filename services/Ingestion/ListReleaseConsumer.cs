@@ -1,5 +1,6 @@
 using MassTransit;
 using Syndication.Contracts;
+using Syndication.Hosting.Log;
 using Syndication.Hosting.Projection;
 
 namespace Syndication.Ingestion;
@@ -19,7 +20,7 @@ internal sealed class ListReleaseConsumer([FromKeyedServices(IngestionModule.Ser
 
 internal sealed class ListReleaseConsumerDefinition : ConsumerDefinition<ListReleaseConsumer>
 {
-    public ListReleaseConsumerDefinition() => ConcurrentMessageLimit = 64;
+    public ListReleaseConsumerDefinition() => ConcurrentMessageLimit = LogConsumer.AtOnce;
 
     protected override void ConfigureConsumer(
         IReceiveEndpointConfigurator endpointConfigurator,

@@ -1,5 +1,6 @@
 using MassTransit;
 using Syndication.Contracts;
+using Syndication.Hosting.Log;
 using Syndication.Hosting.Projection;
 
 namespace Syndication.Newsroom;
@@ -19,7 +20,7 @@ internal sealed class ProjectPageConsumer([FromKeyedServices(NewsroomModule.Serv
 
 internal sealed class ProjectPageConsumerDefinition : ConsumerDefinition<ProjectPageConsumer>
 {
-    public ProjectPageConsumerDefinition() => ConcurrentMessageLimit = 64;
+    public ProjectPageConsumerDefinition() => ConcurrentMessageLimit = LogConsumer.AtOnce;
 
     protected override void ConfigureConsumer(
         IReceiveEndpointConfigurator endpointConfigurator,

@@ -1,5 +1,6 @@
 using MassTransit;
 using Syndication.Contracts;
+using Syndication.Hosting.Log;
 using Syndication.Translation.Jobs;
 
 namespace Syndication.Translation;
@@ -19,7 +20,7 @@ internal sealed class PlanTranslationConsumer(JobPlanner planner) :
 
 internal sealed class PlanTranslationConsumerDefinition : ConsumerDefinition<PlanTranslationConsumer>
 {
-    public PlanTranslationConsumerDefinition() => ConcurrentMessageLimit = 64;
+    public PlanTranslationConsumerDefinition() => ConcurrentMessageLimit = LogConsumer.AtOnce;
 
     protected override void ConfigureConsumer(
         IReceiveEndpointConfigurator endpointConfigurator,

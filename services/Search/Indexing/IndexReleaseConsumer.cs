@@ -1,5 +1,6 @@
 using MassTransit;
 using Syndication.Contracts;
+using Syndication.Hosting.Log;
 using Syndication.Hosting.Projection;
 
 namespace Syndication.Search.Indexing;
@@ -19,7 +20,7 @@ internal sealed class IndexReleaseConsumer([FromKeyedServices(SearchModule.Servi
 
 internal sealed class IndexReleaseConsumerDefinition : ConsumerDefinition<IndexReleaseConsumer>
 {
-    public IndexReleaseConsumerDefinition() => ConcurrentMessageLimit = 64;
+    public IndexReleaseConsumerDefinition() => ConcurrentMessageLimit = LogConsumer.AtOnce;
 
     protected override void ConfigureConsumer(
         IReceiveEndpointConfigurator endpointConfigurator,
