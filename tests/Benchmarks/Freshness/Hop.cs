@@ -4,6 +4,7 @@ using MassTransit;
 using Syndication.Benchmarks.Figures;
 using Syndication.Benchmarks.Running;
 using Syndication.Contracts;
+using Syndication.Hosting.Log;
 
 namespace Syndication.Benchmarks.Freshness;
 
@@ -28,6 +29,7 @@ internal sealed class Hop : IAsyncDisposable
                 {
                     endpoint.SetQuorumQueue();
                     endpoint.PrefetchCount = 128;
+                    endpoint.ConcurrentMessageLimit = LogConsumer.AtOnce;
                     Receive(endpoint);
                 });
             });
