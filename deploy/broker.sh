@@ -30,7 +30,7 @@ export RABBITMQ_MNESIA_BASE="$folder/data"
 export RABBITMQ_LOG_BASE="$folder/log"
 export RABBITMQ_LOGS="$folder/log/broker.log"
 export RABBITMQ_PID_FILE="$folder/broker.pid"
-# Nodes talk at a second port: none that a system would give to an outgoing connection (from 32768 on).
+# Nodes talk at a second port: as long as the first is below 42768, none that a system gives to outgoing connections (from 32768 on).
 RABBITMQ_DIST_PORT=$((port > 12000 ? port - 10000 : port + 20000))
 while (exec 3<> "/dev/tcp/127.0.0.1/$RABBITMQ_DIST_PORT") 2> /dev/null; do RABBITMQ_DIST_PORT=$((RABBITMQ_DIST_PORT + 1)); done
 export RABBITMQ_DIST_PORT

@@ -61,9 +61,9 @@ public static class Ports
                 var file = Path.Combine(Path.GetTempPath(), $"syndication-ports-{range}");
                 return (new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None), First + (range * InRange));
             }
-            catch (IOException)
+            catch (Exception taken) when (taken is IOException or UnauthorizedAccessException)
             {
-                // Another process has it.
+                // Another process has it, or another user had it once.
             }
         }
 
