@@ -25,7 +25,9 @@ internal static class SampleSubscribers
             foreach (var cadence in new[] { Cadence.Immediate, Cadence.Daily, Cadence.Weekly })
             {
                 var address = EmailAddress.Parse($"{language}.{Wishes.NameOf(cadence)}@readers.example")!;
-                var wishes = new Preferences { Languages = [language], Cadence = cadence };
+
+                // Half a day away, so that none comes due by itself while the demonstration is made.
+                var wishes = new Preferences { Languages = [language], Cadence = cadence, Hour = (now.Hour + 12) % 24 };
                 await subscriptions.AddAsync(new Subscription
                 {
                     Id = Guid.CreateVersion7(now).ToString(),

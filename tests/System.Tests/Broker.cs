@@ -8,6 +8,8 @@ internal sealed class Broker : IAsyncDisposable
 {
     private static readonly string? Server = new[] { "/usr/lib/rabbitmq/bin/rabbitmq-server" }.FirstOrDefault(File.Exists);
 
+    private static readonly TimeSpan LongestStart = TimeSpan.FromMinutes(3);
+
     private readonly TemporaryFolder _folder = new();
     private readonly int _port = Ports.Free();
     private Process? _process;
@@ -25,7 +27,13 @@ internal sealed class Broker : IAsyncDisposable
         _process.ErrorDataReceived += (_, _) => { };
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
-        await Eventually.HoldsAsync(AnswersAsync, TimeSpan.FromSeconds(90));
+        var start = Stopwatch.StartNew();
+        while (!await AnswersAsync())
+        {
+            Assert.False(_process.HasExited || start.Elapsed > LongestStart, $"The broker does not answer after {start.Elapsed.TotalSeconds:0} s. Its log: {Log()}");
+            await Task.Delay(100);
+        }
+
         return this;
     }
 
@@ -86,7 +94,6 @@ internal sealed class Broker : IAsyncDisposable
 
     private async Task<bool> AnswersAsync()
     {
-        Assert.False(_process!.HasExited, "The broker ended at its start.");
         try
         {
             using var client = new TcpClient();
@@ -95,8 +102,9 @@ internal sealed class Broker : IAsyncDisposable
         }
         catch (SocketException)
         {
-            await Task.Delay(100);
             return false;
         }
     }
+
+    private string Log() => File.Exists(_folder["log/broker.log"]) ? File.ReadAllText(_folder["log/broker.log"]) : "there is none.";
 }
