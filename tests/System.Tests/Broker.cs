@@ -8,8 +8,6 @@ internal sealed class Broker : IAsyncDisposable
 {
     private static readonly string? Server = new[] { "/usr/lib/rabbitmq/bin/rabbitmq-server" }.FirstOrDefault(File.Exists);
 
-    private static readonly TimeSpan LongestStart = TimeSpan.FromMinutes(3);
-
     private readonly TemporaryFolder _folder = new();
     private readonly int _port = Ports.Free();
     private Process? _process;
@@ -27,13 +25,7 @@ internal sealed class Broker : IAsyncDisposable
         _process.ErrorDataReceived += (_, _) => { };
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
-        var start = Stopwatch.StartNew();
-        while (!await AnswersAsync())
-        {
-            Assert.False(_process.HasExited || start.Elapsed > LongestStart, $"The broker does not answer after {start.Elapsed.TotalSeconds:0} s. Its log: {Log()}");
-            await Task.Delay(100);
-        }
-
+        await Eventually.HoldsAsync(AnswersAsync, TimeSpan.FromMinutes(3), () => $"The broker does not answer. Its log: {Log()}");
         return this;
     }
 
@@ -94,6 +86,11 @@ internal sealed class Broker : IAsyncDisposable
 
     private async Task<bool> AnswersAsync()
     {
+        if (_process!.HasExited)
+        {
+            Assert.Fail($"The broker ended at its start. Its log: {Log()}");
+        }
+
         try
         {
             using var client = new TcpClient();
@@ -102,6 +99,7 @@ internal sealed class Broker : IAsyncDisposable
         }
         catch (SocketException)
         {
+            await Task.Delay(100);
             return false;
         }
     }

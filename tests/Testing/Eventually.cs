@@ -7,13 +7,18 @@ namespace Syndication.Testing;
 public static class Eventually
 {
     /// <summary>Fails unless the condition holds within the deadline.</summary>
-    public static async Task HoldsAsync(Func<Task<bool>> condition, TimeSpan atMost)
+    /// <param name="explain">Asked once it has failed.</param>
+    public static async Task HoldsAsync(Func<Task<bool>> condition, TimeSpan atMost, Func<string>? explain = null)
     {
         ArgumentNullException.ThrowIfNull(condition);
         var start = Stopwatch.StartNew();
         while (!await condition())
         {
-            Assert.True(start.Elapsed < atMost, $"It did not hold within {atMost.TotalSeconds} s.");
+            if (start.Elapsed >= atMost)
+            {
+                Assert.Fail($"It did not hold within {atMost.TotalSeconds} s. {explain?.Invoke()}");
+            }
+
             await Task.Delay(20);
         }
     }
