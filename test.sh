@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Sets up what the tests need and runs them; ends with "N passed, N failed, N skipped".
-#   ./test.sh          within twelve minutes on two cores
+#   ./test.sh          20 to 45 minutes on two cores
 #   ./test.sh --full   every figure of the issues: more kill points, more of everything
 set -uo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
