@@ -16,15 +16,15 @@ internal static class Pace
         var began = Stopwatch.GetTimestamp();
         while (running.Count < count)
         {
-            var due = Math.Min(count, (int)(Stopwatch.GetElapsedTime(began).TotalSeconds * perSecond) + 1);
-            while (running.Count < due)
+            var number = running.Count;
+            var due = began + (long)(number * (double)Stopwatch.Frequency / perSecond);
+            if (due > Stopwatch.GetTimestamp())
             {
-                var number = running.Count;
-                var at = began + (long)(number * (double)Stopwatch.Frequency / perSecond);
-                running.Add(Task.Run(() => start(number, at), cancellationToken));
+                cancellationToken.ThrowIfCancellationRequested();
+                await Alarm.AtAsync(due);
             }
 
-            await Task.Delay(1, cancellationToken);
+            running.Add(Task.Run(() => start(number, due), cancellationToken));
         }
 
         await Task.WhenAll(running);
