@@ -6,12 +6,21 @@ using Syndication.Text.Analysis;
 namespace Syndication.Search.Indexing;
 
 /// <summary>Writes changed rows into the file within one transaction, and says what changed for the catalogue.</summary>
-internal sealed class IndexWriter(IndexFile file) : IDisposable
+internal sealed class IndexWriter : IDisposable
 {
-    private readonly SqliteConnection _connection = file.Writer;
+    /// <summary>Pages that a merge writes for each row: some three that a release takes, once on each level of the index.</summary>
+    private const int MergedPerRow = 32;
+
+    private readonly SqliteConnection _connection;
     private readonly Dictionary<string, TextAnalyzer> _analyzers = [];
     private readonly Dictionary<string, SqliteCommand> _commands = [];
     private SqliteTransaction? _transaction;
+
+    public IndexWriter(IndexFile file)
+    {
+        _connection = file.Writer;
+        Run("INSERT INTO words (words, rank) VALUES ('automerge', 0)");
+    }
 
     /// <summary>Begins a transaction, writes, and leaves it open for the caller to commit.</summary>
     public SqliteTransaction Write(IReadOnlyList<ProjectedRelease> rows, ReplicaPosition position, List<IndexChange> changes)
@@ -36,6 +45,17 @@ internal sealed class IndexWriter(IndexFile file) : IDisposable
             transaction.Dispose();
             throw;
         }
+    }
+
+    /// <summary>
+    /// Merges some of the pieces that FTS5 has left of each commit. By itself it would do so within each twentieth commit or
+    /// so, which then takes ten times as long as the others, or forty, and what it is to show waits.
+    /// </summary>
+    /// <param name="rows">How many were written since the last time.</param>
+    public void Merge(int rows)
+    {
+        _transaction = null;
+        Run("INSERT INTO words (words, rank) VALUES ('merge', $pages)", ("$pages", rows * MergedPerRow));
     }
 
     private void Write(ProjectedRelease row, List<IndexChange> changes)

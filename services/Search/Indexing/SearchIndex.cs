@@ -126,6 +126,10 @@ internal sealed partial class SearchIndex : IProjectionReplica, IDisposable
         }
 
         _file.AfterCommit();
+        if (changes.Count > 0)
+        {
+            _writer.Merge(changes.Count);
+        }
     }
 
     private T Read<T>(Func<SqliteConnection, Catalogue, T> read)
