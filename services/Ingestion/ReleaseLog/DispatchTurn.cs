@@ -15,7 +15,7 @@ internal sealed class DispatchTurn(DispatchPointer claimed, Func<LogEntry, Task>
     private static readonly TimeSpan SaveInterval = TimeSpan.FromMilliseconds(100);
 
     /// <summary>With nothing new for this long the pointer is saved before its interval is over.</summary>
-    private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(50);
 
     private readonly Queue<(long Sequence, Task Confirmed)> _underWay = new(UnderWay);
     private readonly long _beganAt = time.GetTimestamp();
