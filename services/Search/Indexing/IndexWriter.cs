@@ -12,7 +12,6 @@ internal sealed class IndexWriter : IDisposable
     private const int MergedPerRow = 32;
 
     private readonly SqliteConnection _connection;
-    private readonly Dictionary<string, TextAnalyzer> _analyzers = [];
     private readonly Dictionary<string, SqliteCommand> _commands = [];
     private SqliteTransaction? _transaction;
 
@@ -102,7 +101,7 @@ internal sealed class IndexWriter : IDisposable
     private void Add(ProjectedRelease release, Release edition, Queue<long> freed, List<IndexChange> changes)
     {
         var row = FreeRow(release.SortAt, freed);
-        var tokens = EditionTokens.Of(edition, AnalyzerOf(edition.Language));
+        var tokens = EditionTokens.Of(edition, TextAnalyzer.Of(edition.Language));
         Run(
             "INSERT INTO words (rowid, headline_stems, body_stems, headline_forms, body_forms, facets) VALUES ($row, $hs, $bs, $hf, $bf, $facets)",
             ("$row", row),
@@ -139,16 +138,6 @@ internal sealed class IndexWriter : IDisposable
 
         var highest = Scalar("SELECT max(row) FROM editions WHERE row BETWEEN $first AND $last", ("$first", first), ("$last", last));
         return highest is long taken ? Math.Min(taken + 1, last) : first;
-    }
-
-    private TextAnalyzer AnalyzerOf(string language)
-    {
-        if (!_analyzers.TryGetValue(language, out var analyzer))
-        {
-            _analyzers[language] = analyzer = new TextAnalyzer(language);
-        }
-
-        return analyzer;
     }
 
     private object? Scalar(string sql, params (string Name, object Value)[] parameters) =>

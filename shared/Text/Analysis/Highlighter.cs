@@ -13,7 +13,7 @@ public sealed class Highlighter(IReadOnlyList<TextPattern> patterns, string lang
 
     private const int MaxMarks = 1_000;
 
-    private readonly TextAnalyzer _analyzer = new(language);
+    private readonly TextAnalyzer _analyzer = TextAnalyzer.Of(language);
 
     /// <summary>The whole text, marked.</summary>
     public string Mark(string text)

@@ -21,5 +21,8 @@ public static class Languages
     public static IReadOnlyList<string> Analyses(IReadOnlyCollection<string> languages) =>
         languages.Count == 0
             ? [.. Stemmed, Other]
-            : [.. languages.Select(Primary).Select(primary => Stemmed.Contains(primary) ? primary : Other).Distinct().Order(StringComparer.Ordinal)];
+            : [.. languages.Select(Analysis).Distinct().Order(StringComparer.Ordinal)];
+
+    /// <summary>The analysis of a language: its primary one where that has a stemmer, else <see cref="Other"/>.</summary>
+    internal static string Analysis(string language) => Primary(language) is var primary && Stemmed.Contains(primary) ? primary : Other;
 }

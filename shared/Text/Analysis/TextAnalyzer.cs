@@ -1,22 +1,37 @@
+using System.Collections.Concurrent;
 using Syndication.Text.Analysis.Stemming;
 
 namespace Syndication.Text.Analysis;
 
 /// <summary>
-/// Turns texts of one language into words: the one analysis of indexing, querying and highlighting. Not safe for use by
-/// several threads: it remembers forms.
+/// Turns texts of one language into words: the one analysis of indexing, querying and highlighting. It remembers the forms
+/// of words, for all threads.
 /// </summary>
-/// <param name="language">BCP 47. French, English and Spanish are stemmed, every other language is folded only.</param>
-public sealed class TextAnalyzer(string language)
+public sealed class TextAnalyzer
 {
     /// <summary>Raised when the same text comes to other words: what was indexed before is then indexed anew.</summary>
     public const int Version = 1;
 
     private const int MostRemembered = 20_000;
 
-    private readonly Func<string, string>? _stem = StemmerOf(language);
-    private readonly string _mark = MarkOf(language);
-    private readonly Dictionary<string, (string Surface, string Stem, string? PlainStem)> _forms = [];
+    private static readonly Dictionary<string, TextAnalyzer> Analyzers =
+        Languages.Stemmed.Append(Languages.Other).ToDictionary(language => language, language => new TextAnalyzer(language));
+
+    private readonly string _language;
+    private readonly Func<string, string>? _stem;
+    private readonly string _mark;
+    private readonly ConcurrentDictionary<string, (string Surface, string Stem, string? PlainStem)> _forms = [];
+    private int _remembered;
+
+    private TextAnalyzer(string language)
+    {
+        _language = language;
+        _stem = StemmerOf(language);
+        _mark = MarkOf(language);
+    }
+
+    /// <param name="language">BCP 47. French, English and Spanish are stemmed, every other language is folded only.</param>
+    public static TextAnalyzer Of(string language) => Analyzers[Languages.Analysis(language)];
 
     /// <summary>The words of a text, in order. What folds to nothing is no word.</summary>
     public List<Word> Words(string text)
@@ -43,20 +58,23 @@ public sealed class TextAnalyzer(string language)
     {
         var (_, stem, plainStem) = Forms(word);
         string?[] own = [stem, plainStem];
-        return own.OfType<string>().Concat(MissingAccents.Restore(Folding.Lower(word), language).Select(restored => Forms(restored).Stem));
+        return own.OfType<string>().Concat(MissingAccents.Restore(Folding.Lower(word), _language).Select(restored => Forms(restored).Stem));
     }
 
     private (string Surface, string Stem, string? PlainStem) Forms(ReadOnlySpan<char> word)
     {
         var remembered = _forms.GetAlternateLookup<ReadOnlySpan<char>>();
-        if (!remembered.TryGetValue(word, out var forms))
+        if (remembered.TryGetValue(word, out var forms))
         {
-            if (_forms.Count >= MostRemembered)
-            {
-                _forms.Clear();
-            }
+            return forms;
+        }
 
-            remembered[word] = forms = Compute(word);
+        forms = Compute(word);
+        if (word.Length <= Folding.MaxLength && remembered.TryAdd(word, forms) && Interlocked.Increment(ref _remembered) >= MostRemembered)
+        {
+            // Not the dictionary's own count, which locks all of it.
+            _forms.Clear();
+            Interlocked.Exchange(ref _remembered, 0);
         }
 
         return forms;

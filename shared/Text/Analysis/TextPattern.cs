@@ -36,7 +36,7 @@ public sealed record TextPattern
     public static TextPattern? Inflected(string text, IReadOnlyList<string> analyses)
     {
         ArgumentNullException.ThrowIfNull(analyses);
-        var analyzers = analyses.Select(language => new TextAnalyzer(language)).ToList();
+        var analyzers = analyses.Select(TextAnalyzer.Of).ToList();
         var words = WordsOf(text).ToList();
         var stems = words.ConvertAll(word => analyzers.ConvertAll(analyzer => analyzer.StemsOf(text.Substring(word.Start, word.Length)).ToList()));
         return words.Count switch
@@ -53,20 +53,20 @@ public sealed record TextPattern
     /// <summary>Words exactly so, accents and case aside; null where the text holds none.</summary>
     public static TextPattern? Phrase(string text)
     {
-        var words = new TextAnalyzer(Languages.Other).Words(text);
+        var words = TextAnalyzer.Of(Languages.Other).Words(text);
         return words.Count == 0 ? null : new TextPattern([.. words.Select(word => new WordPattern(word.Surface, IsPrefix: false, Stems: null))], []);
     }
 
     /// <summary>Words that begin so; null where the text holds none.</summary>
     public static TextPattern? Prefix(string text)
     {
-        var words = new TextAnalyzer(Languages.Other).Words(text).SkipWhile(word => word.IsClitic).ToList();
+        var words = TextAnalyzer.Of(Languages.Other).Words(text).SkipWhile(word => word.IsClitic).ToList();
         return words.Count == 0 ? null : new TextPattern([.. words.Select((word, i) => new WordPattern(word.Surface, i == words.Count - 1, Stems: null))], []);
     }
 
     private static IEnumerable<Word> WordsOf(string text)
     {
-        var words = new TextAnalyzer(Languages.Other).Words(text);
+        var words = TextAnalyzer.Of(Languages.Other).Words(text);
         return words.All(word => word.IsClitic) ? words : words.Where(word => !word.IsClitic);
     }
 }

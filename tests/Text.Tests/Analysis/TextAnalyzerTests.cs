@@ -22,7 +22,7 @@ public sealed class TextAnalyzerTests
     [InlineData("snake_case a.b", "snake case a b")]
     [InlineData("", "")]
     public void Folds_words_of_any_script(string text, string forms) =>
-        Assert.Equal(forms, string.Join(' ', new TextAnalyzer("de").Words(text).Select(word => word.Surface)));
+        Assert.Equal(forms, string.Join(' ', TextAnalyzer.Of("de").Words(text).Select(word => word.Surface)));
 
     [Theory]
     [InlineData("fr", "événement", "évènements")]
@@ -32,7 +32,7 @@ public sealed class TextAnalyzerTests
     [InlineData("es", "migración", "migraciones")]
     public void Gives_inflections_one_stem(string language, string one, string other)
     {
-        var analyzer = new TextAnalyzer(language);
+        var analyzer = TextAnalyzer.Of(language);
 
         Assert.Equal(Assert.Single(analyzer.Words(one)).Stem, Assert.Single(analyzer.Words(other)).Stem);
         Assert.NotEqual(analyzer.Words(one)[0].Surface, analyzer.Words(other)[0].Surface);
@@ -40,7 +40,7 @@ public sealed class TextAnalyzerTests
 
     [Fact]
     public void Keeps_the_stems_of_languages_apart() =>
-        Assert.NotEqual(new TextAnalyzer("fr").Words("nation")[0].Stem, new TextAnalyzer("en").Words("nation")[0].Stem);
+        Assert.NotEqual(TextAnalyzer.Of("fr").Words("nation")[0].Stem, TextAnalyzer.Of("en").Words("nation")[0].Stem);
 
     [Theory]
     [InlineData("l'OIM", "l")]
@@ -48,22 +48,33 @@ public sealed class TextAnalyzerTests
     [InlineData("the agency's children", "s")]
     [InlineData("O'Brien rock 'n' roll don't", "")]
     public void Knows_clitics(string text, string clitics) =>
-        Assert.Equal(clitics, string.Join(' ', new TextAnalyzer("fr").Words(text).Where(word => word.IsClitic).Select(word => word.Surface)));
+        Assert.Equal(clitics, string.Join(' ', TextAnalyzer.Of("fr").Words(text).Where(word => word.IsClitic).Select(word => word.Surface)));
 
     [Fact]
     public void Says_where_words_stand()
     {
         const string text = "Des réfugié·e·s, ici";
 
-        Assert.Equal(["Des", "réfugié", "e", "s", "ici"], new TextAnalyzer("fr").Words(text).Select(word => text[word.Start..word.End]));
+        Assert.Equal(["Des", "réfugié", "e", "s", "ici"], TextAnalyzer.Of("fr").Words(text).Select(word => text[word.Start..word.End]));
     }
 
     [Fact]
     public void Cuts_endless_words()
     {
-        var word = Assert.Single(new TextAnalyzer("fr").Words(new string('é', 100_000)));
+        var word = Assert.Single(TextAnalyzer.Of("fr").Words(new string('é', 100_000)));
 
         Assert.Equal(64, word.Surface.Length);
         Assert.Equal(100_000, word.Length);
     }
+
+    [Fact]
+    public void Serves_several_threads_with_more_words_than_it_remembers() =>
+        Parallel.For(0, 100_000, i =>
+        {
+            var number = i / 4;
+            var words = TextAnalyzer.Of("fr").Words($"Été{number}, nations");
+
+            Assert.Equal([$"ete{number}", "nations"], words.Select(word => word.Surface));
+            Assert.Equal("nation", words[1].Stem.TrimEnd('\uE010'));
+        });
 }
