@@ -42,6 +42,12 @@ public sealed class HostilePageTests
     [Fact]
     public void What_is_emitted_of_a_mutated_page_reads_back_as_the_same_blocks() => Prop.ForAll(Mutated, ReadsBack).QuickCheckThrowOnFailure();
 
+    [Theory]
+    [InlineData("<p>One.<figure><img src='https://a.example/1.jpg' alt='x'><figcaption>\uFFFE</figcaption></figure>")]
+    [InlineData("<p>One.<figure><img src='https://a.example/1.jpg' alt='\uFFFE x'><figcaption>y \uFFFE</figcaption></figure>")]
+    [InlineData("<p>One.<table><caption>\uFFFE z</caption><tr><td>1<td>2</table>")]
+    public void Captions_of_forbidden_characters_read_back_as_they_were_emitted(string html) => ReadsBack(html);
+
     private static void IsAnswered(string text)
     {
         foreach (var type in (string?[])["text/html", "text/plain", null])

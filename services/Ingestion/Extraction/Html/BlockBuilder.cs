@@ -163,7 +163,7 @@ internal sealed class BlockBuilder(LinkTargets links, Func<IElement, bool> drops
 
     private void AddFigure(IElement figure)
     {
-        var caption = figure.QuerySelector("figcaption") is { } element ? LineShape.Folded(element.TextContent.Replace('\n', ' ')) : null;
+        var caption = Line(figure.QuerySelector("figcaption")?.TextContent);
         if (figure.QuerySelector("img") is { } image)
         {
             AddImage(image, caption);
@@ -178,13 +178,17 @@ internal sealed class BlockBuilder(LinkTargets links, Func<IElement, bool> drops
 
     private void AddImage(IElement image, string? caption)
     {
-        var alt = LineShape.Folded(image.GetAttribute("alt") ?? "");
-        if (links.Resolve(image.GetAttribute("src")) is { Scheme: "http" or "https" } url && (alt.Length > 0 || caption is { Length: > 0 }))
+        var alt = Line(image.GetAttribute("alt"));
+        if (links.Resolve(image.GetAttribute("src")) is { Scheme: "http" or "https" } url && (alt ?? caption) is not null)
         {
             EndParagraph();
-            _blocks.Add(new ImageBlock(url.AbsoluteUri, alt.Length == 0 ? null : XmlText.Clean(alt), string.IsNullOrEmpty(caption) ? null : XmlText.Clean(caption)));
+            _blocks.Add(new ImageBlock(url.AbsoluteUri, alt, caption));
         }
     }
+
+    /// <summary>A text on one line; null where nothing is left of it.</summary>
+    private static string? Line(string? text) =>
+        LineShape.Folded(XmlText.Clean(text ?? "").Replace('\n', ' ')) is { Length: > 0 } line ? line : null;
 
     /// <summary>Layout tables are walked through like any other element.</summary>
     private static bool IsData(IElement table) =>
@@ -196,14 +200,14 @@ internal sealed class BlockBuilder(LinkTargets links, Func<IElement, bool> drops
     {
         EndParagraph();
         var rows = Rows(table).ToList();
-        var caption = table.QuerySelector("caption") is { } element ? XmlText.Clean(LineShape.Folded(element.TextContent.Replace('\n', ' '))) : null;
+        var caption = Line(table.QuerySelector("caption")?.TextContent);
         var cells = rows
             .Select(row => new TableRow([.. row.Children.Take(MostColumns).Select(cell => new TableCell(Inline(cell)))]))
             .Where(row => row.Cells.Count > 0)
             .ToList();
         if (cells.Count > 0)
         {
-            _blocks.Add(new TableBlock(rows[0].Children.All(cell => cell.LocalName == "th"), cells, string.IsNullOrEmpty(caption) ? null : caption));
+            _blocks.Add(new TableBlock(rows[0].Children.All(cell => cell.LocalName == "th"), cells, caption));
         }
     }
 
