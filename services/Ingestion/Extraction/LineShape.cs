@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Syndication.Text;
 
 namespace Syndication.Ingestion.Extraction;
 
@@ -54,6 +55,9 @@ internal static partial class LineShape
 
     /// <summary>One space for every run of white space but line feeds; no zero-width characters.</summary>
     public static string Folded(string text) => Spaces().Replace(Invisible().Replace(text, ""), " ").Trim();
+
+    /// <summary>A text of a page on one line, without what no output may hold; empty where nothing is left of it.</summary>
+    public static string OneLine(string? text) => Folded(XmlText.Clean(text ?? "").Replace('\n', ' '));
 
     [GeneratedRegex(@"([.;]) [-–•] (?=\p{Lu})")]
     private static partial Regex Glue();

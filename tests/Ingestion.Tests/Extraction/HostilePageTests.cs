@@ -46,7 +46,8 @@ public sealed class HostilePageTests
     [InlineData("<p>One.<figure><img src='https://a.example/1.jpg' alt='x'><figcaption>\uFFFE</figcaption></figure>")]
     [InlineData("<p>One.<figure><img src='https://a.example/1.jpg' alt='\uFFFE x'><figcaption>y \uFFFE</figcaption></figure>")]
     [InlineData("<p>One.<table><caption>\uFFFE z</caption><tr><td>1<td>2</table>")]
-    public void Captions_of_forbidden_characters_read_back_as_they_were_emitted(string html) => ReadsBack(html);
+    [InlineData("<blockquote><p>One.</p><cite>\uFFFE</cite></blockquote>")]
+    public void Captions_and_names_of_forbidden_characters_read_back_as_they_were_emitted(string html) => ReadsBack(html);
 
     private static void IsAnswered(string text)
     {

@@ -1,6 +1,5 @@
 using AngleSharp.Dom;
 using Syndication.Contracts;
-using Syndication.Text;
 
 namespace Syndication.Ingestion.Extraction.Html;
 
@@ -150,10 +149,10 @@ internal sealed class BlockBuilder(LinkTargets links, Func<IElement, bool> drops
         inner.Walk(element, default);
         inner.EndParagraph();
         var paragraphs = inner._blocks.OfType<Paragraph>().ToList();
-        var attribution = element.QuerySelector("cite, footer") is { } cite ? LineShape.Folded(cite.TextContent.Replace('\n', ' ')).TrimStart('—', '–', '-', ' ') : null;
+        var attribution = LineShape.OneLine(element.QuerySelector("cite, footer")?.TextContent).TrimStart('—', '–', '-', ' ');
         if (paragraphs.Count > 0 && paragraphs.Count == inner._blocks.Count)
         {
-            _blocks.Add(new QuoteBlock(paragraphs, string.IsNullOrEmpty(attribution) ? null : XmlText.Clean(attribution)));
+            _blocks.Add(new QuoteBlock(paragraphs, attribution.Length == 0 ? null : attribution));
         }
         else
         {
@@ -188,7 +187,7 @@ internal sealed class BlockBuilder(LinkTargets links, Func<IElement, bool> drops
 
     /// <summary>A text on one line; null where nothing is left of it.</summary>
     private static string? Line(string? text) =>
-        LineShape.Folded(XmlText.Clean(text ?? "").Replace('\n', ' ')) is { Length: > 0 } line ? line : null;
+        LineShape.OneLine(text) is { Length: > 0 } line ? line : null;
 
     /// <summary>Layout tables are walked through like any other element.</summary>
     private static bool IsData(IElement table) =>

@@ -1,5 +1,4 @@
 using AngleSharp.Dom;
-using Syndication.Text;
 
 namespace Syndication.Ingestion.Extraction.Html;
 
@@ -40,7 +39,7 @@ internal sealed record Byline(string? Author, DateTimeOffset? PublishedAt, DateO
 
             if (!isBelowHeading)
             {
-                above ??= boxes.Contains(element.ParentElement!) && IsNamedDate(element) && !IsNamedChange(element) && weights[element].Text <= LongestDate ? DateReader.Find(Text(element))?.Day : null;
+                above ??= boxes.Contains(element.ParentElement!) && IsNamedDate(element) && !IsNamedChange(element) && weights[element].Text <= LongestDate ? DateReader.Find(LineShape.OneLine(element.TextContent))?.Day : null;
                 continue;
             }
 
@@ -56,7 +55,7 @@ internal sealed record Byline(string? Author, DateTimeOffset? PublishedAt, DateO
                 at ??= MetadataReader.Instant(element.GetAttribute("datetime"));
             }
 
-            var text = Text(element);
+            var text = LineShape.OneLine(element.TextContent);
             if (text.Length is > 0 and <= LongestDate && !isOfChange && (element.LocalName == "time" || purpose == Purpose.Byline || IsNamedDate(element)))
             {
                 day ??= DateReader.Find(text)?.Day;
@@ -75,8 +74,6 @@ internal sealed record Byline(string? Author, DateTimeOffset? PublishedAt, DateO
 
         return new Byline(author, at, day ?? above, standfirst);
     }
-
-    private static string Text(IElement element) => LineShape.Folded(XmlText.Clean(element.TextContent).Replace('\n', ' '));
 
     /// <summary>In the order of the page; what other pages' texts stand in is passed over.</summary>
     private static IEnumerable<IElement> Elements(IElement parent, TextWeights weights)

@@ -136,7 +136,7 @@ internal static class HtmlReader
 
     /// <summary>On one line; some sites escape their headlines twice.</summary>
     private static string Decoded(string text) =>
-        XmlText.Clean(LineShape.Folded((text.Contains('&') ? WebUtility.HtmlDecode(text) : text).Replace('\n', ' ')));
+        LineShape.OneLine(text.Contains('&') ? WebUtility.HtmlDecode(text) : text);
 
     /// <summary>"A headline | The site" is "A headline".</summary>
     private static string? WithoutSiteName(string? title, string? siteName)

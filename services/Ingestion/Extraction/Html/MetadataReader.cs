@@ -1,7 +1,6 @@
 using System.Globalization;
 using AngleSharp.Dom;
 using Syndication.Contracts;
-using Syndication.Text;
 
 namespace Syndication.Ingestion.Extraction.Html;
 
@@ -148,7 +147,7 @@ internal sealed class MetadataReader
     }
 
     private static string? Text(string? value) =>
-        LineShape.Folded(XmlText.Clean(value ?? "").Replace('\n', ' ')) is { Length: > 0 and <= LongestText } text ? text : null;
+        LineShape.OneLine(value) is { Length: > 0 and <= LongestText } text ? text : null;
 
     private static Uri? Link(string? value, Uri? url)
     {
