@@ -46,6 +46,29 @@ public sealed class ReplicaTests : IDisposable
     }
 
     [Fact]
+    public void A_file_whose_words_are_gone_is_made_anew()
+    {
+        using (var index = Newsroom.Open(_folder))
+        {
+            index.Apply(Newsroom.Row(Newsroom.Text(1, "Titre")));
+        }
+
+        using (var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={_folder["search-index.db"]};Pooling=false"))
+        {
+            connection.Open();
+            using var command = connection.CreateCommand();
+            command.CommandText = "DROP TABLE words";
+            command.ExecuteNonQuery();
+        }
+
+        using var again = Newsroom.Open(_folder);
+
+        Assert.Equal(default, again.Position);
+        again.Apply(Newsroom.Row(Newsroom.Text(2, "Titre")));
+        Assert.Equal([2], again.Find("titre"));
+    }
+
+    [Fact]
     public void A_file_of_another_version_is_made_anew()
     {
         using (var index = Newsroom.Open(_folder))

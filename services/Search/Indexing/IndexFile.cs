@@ -29,6 +29,11 @@ internal sealed class IndexFile : IDisposable
         _path = path;
         Writer = writer;
         _checkpoints = new SqliteCheckpoints(path, writer.Handle!);
+
+        // IndexWriter merges.
+        using var command = writer.CreateCommand();
+        command.CommandText = "INSERT INTO words (words, rank) VALUES ('automerge', 0)";
+        command.ExecuteNonQuery();
     }
 
     /// <summary>The one connection that writes.</summary>
@@ -52,10 +57,14 @@ internal sealed class IndexFile : IDisposable
             connection = Connect(path, SqliteOpenMode.ReadWrite);
             if (Execute<string>(connection, "SELECT versions FROM state") == Versions)
             {
-                position = new ReplicaPosition(
+                var reached = new ReplicaPosition(
                     Execute<long>(connection, "SELECT generation FROM state"), Execute<long>(connection, "SELECT through FROM state"));
                 Load(connection, catalogue);
-                return new IndexFile(path, connection);
+                var file = new IndexFile(path, connection);
+
+                // Last: the empty file that takes the place of a damaged one has reached nothing.
+                position = reached;
+                return file;
             }
         }
         catch (SqliteException)

@@ -6,20 +6,14 @@ using Syndication.Text.Analysis;
 namespace Syndication.Search.Indexing;
 
 /// <summary>Writes changed rows into the file within one transaction, and says what changed for the catalogue.</summary>
-internal sealed class IndexWriter : IDisposable
+internal sealed class IndexWriter(IndexFile file) : IDisposable
 {
     /// <summary>Pages that a merge writes for each row: some three that a release takes, once on each level of the index.</summary>
     private const int MergedPerRow = 32;
 
-    private readonly SqliteConnection _connection;
+    private readonly SqliteConnection _connection = file.Writer;
     private readonly Dictionary<string, SqliteCommand> _commands = [];
     private SqliteTransaction? _transaction;
-
-    public IndexWriter(IndexFile file)
-    {
-        _connection = file.Writer;
-        Run("INSERT INTO words (words, rank) VALUES ('automerge', 0)");
-    }
 
     /// <summary>Begins a transaction, writes, and leaves it open for the caller to commit.</summary>
     public SqliteTransaction Write(IReadOnlyList<ProjectedRelease> rows, ReplicaPosition position, List<IndexChange> changes)
