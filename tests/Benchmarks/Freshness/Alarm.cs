@@ -13,7 +13,7 @@ internal static class Alarm
     static Alarm() => new Thread(Ring) { Name = "Alarm", IsBackground = true }.Start();
 
     /// <param name="instant">By <see cref="Stopwatch"/>.</param>
-    public static Task AtAsync(long instant)
+    public static Task AtAsync(long instant, CancellationToken cancellationToken)
     {
         var rung = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (Waiting)
@@ -22,7 +22,7 @@ internal static class Alarm
             Monitor.Pulse(Waiting);
         }
 
-        return rung.Task;
+        return rung.Task.WaitAsync(cancellationToken);
     }
 
     private static void Ring()

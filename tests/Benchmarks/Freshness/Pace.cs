@@ -20,8 +20,7 @@ internal static class Pace
             var due = began + (long)(number * (double)Stopwatch.Frequency / perSecond);
             if (due > Stopwatch.GetTimestamp())
             {
-                cancellationToken.ThrowIfCancellationRequested();
-                await Alarm.AtAsync(due);
+                await Alarm.AtAsync(due, cancellationToken);
             }
 
             running.Add(Task.Run(() => start(number, due), cancellationToken));

@@ -14,7 +14,7 @@ namespace Syndication.Benchmarks.Freshness;
 /// <param name="tags">Of feeds, by topic; this release's is read now, before it is published.</param>
 internal sealed class Watch(SystemUnderTest newsroom, ConcurrentDictionary<string, EntityTagHeaderValue> tags, string topic, string word, long due)
 {
-    /// <summary>A pause is this part of the time that has passed: a release is found so much too late at most, and never too early.</summary>
+    /// <summary>A pause is this part of the time that has passed: a release is found so much and a millisecond or two too late at most, and never too early.</summary>
     private const int PartOfWaited = 8;
 
     private static readonly long Longest = Stopwatch.Frequency * 60;
@@ -73,8 +73,7 @@ internal sealed class Watch(SystemUnderTest newsroom, ConcurrentDictionary<strin
                 throw new BenchmarkException($"{word} was not to be seen after a minute.");
             }
 
-            cancellationToken.ThrowIfCancellationRequested();
-            await Alarm.AtAsync(now + Math.Max((now - due) / PartOfWaited, ShortestPause));
+            await Alarm.AtAsync(now + Math.Max((now - due) / PartOfWaited, ShortestPause), cancellationToken);
         }
     }
 }
