@@ -12,7 +12,7 @@ using Syndication.Ingestion.Releases;
 namespace Syndication.Ingestion;
 
 /// <summary>
-/// Publishes every fact of the release log; consumes them itself for its lists, and finished translations for the log.
+/// Publishes every fact of the release log and lists them; consumes finished translations for the log.
 /// Serves /api/releases, /api/quarantine, /api/sources, /internal/log. Stores the log, aliases, what is held and in doubt,
 /// what each source repeats and which offices it has.
 /// </summary>
@@ -48,6 +48,7 @@ public sealed class IngestionModule : IServiceModule
         services.AddSingleton<BatchExtraction>();
         services.AddSingleton<BatchIntake>();
         services.AddHostedService(provider => provider.GetRequiredService<LogAppender>());
+        services.AddHostedService<ListKeeper>();
         services.AddHostedService<Dispatcher>();
         services.AddHostedService<HeldOpener>();
         services.AddHostedService<HeldPreparer>();

@@ -2,10 +2,11 @@ using MassTransit;
 using Syndication.Contracts;
 using Syndication.Hosting.Log;
 using Syndication.Hosting.Projection;
+using Syndication.Ingestion.Releases;
 
 namespace Syndication.Ingestion;
 
-/// <summary>Keeps what <c>GET /api/releases</c> lists.</summary>
+/// <summary>Lists what <see cref="ListKeeper"/> missed: the log is in this service, so catching up alone sends here, never the bus.</summary>
 internal sealed class ListReleaseConsumer([FromKeyedServices(IngestionModule.ServiceName)] ReleaseProjection projection)
     : IConsumer<ReleaseCreated>, IConsumer<ReleaseUpdated>, IConsumer<ReleaseRetracted>, IConsumer<ReleaseTranslated>
 {
@@ -20,7 +21,11 @@ internal sealed class ListReleaseConsumer([FromKeyedServices(IngestionModule.Ser
 
 internal sealed class ListReleaseConsumerDefinition : ConsumerDefinition<ListReleaseConsumer>
 {
-    public ListReleaseConsumerDefinition() => ConcurrentMessageLimit = LogConsumer.AtOnce;
+    public ListReleaseConsumerDefinition()
+    {
+        ConcurrentMessageLimit = LogConsumer.AtOnce;
+        Endpoint(endpoint => endpoint.ConfigureConsumeTopology = false);
+    }
 
     protected override void ConfigureConsumer(
         IReceiveEndpointConfigurator endpointConfigurator,

@@ -1,6 +1,8 @@
+using System.Threading.Channels;
+
 namespace Syndication.Ingestion.ReleaseLog;
 
-/// <summary>The newest entries that this process committed, so that the dispatcher need not read them back; and the bell that wakes it.</summary>
+/// <summary>The newest entries that this process committed, so that neither dispatcher nor list need read them back; and the bell that wakes the one.</summary>
 internal sealed class LogTail : IDisposable
 {
     private const int MaxEntries = 4_096;
@@ -8,6 +10,11 @@ internal sealed class LogTail : IDisposable
     private readonly Lock _lock = new();
     private readonly SortedDictionary<long, LogEntry> _entries = [];
     private readonly SemaphoreSlim _bell = new(0);
+    private readonly Channel<LogEntry> _added = Channel.CreateBounded<LogEntry>(
+        new BoundedChannelOptions(MaxEntries) { SingleReader = true, FullMode = BoundedChannelFullMode.DropWrite });
+
+    /// <summary>Each entry once, as it is added; none while as many wait as are kept.</summary>
+    public ChannelReader<LogEntry> Added => _added.Reader;
 
     /// <summary>Committed entries, in order.</summary>
     public void Add(IEnumerable<LogEntry> entries)
@@ -17,6 +24,7 @@ internal sealed class LogTail : IDisposable
             foreach (var entry in entries)
             {
                 _entries[entry.Sequence] = entry;
+                _added.Writer.TryWrite(entry);
             }
 
             while (_entries.Count > MaxEntries)

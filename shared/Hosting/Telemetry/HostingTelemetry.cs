@@ -35,7 +35,12 @@ public sealed class HostingTelemetry : IDisposable
         }
     }
 
-    internal void Delivered(LogConsumer consumer) => _delivered.Add(1, Tag(consumer));
+    /// <summary>Counts an entry that a consumer applied.</summary>
+    public void Delivered(LogConsumer consumer)
+    {
+        ArgumentNullException.ThrowIfNull(consumer);
+        _delivered.Add(1, Tag(consumer));
+    }
 
     internal void Parked(LogConsumer consumer) => _parked.Add(1, Tag(consumer));
 
