@@ -15,10 +15,14 @@ internal sealed partial class ListKeeper(
     [FromKeyedServices(IngestionModule.ServiceName)] ReleaseProjection projection,
     LogConsumers consumers,
     HostingTelemetry telemetry,
+    TimeProvider time,
     ILogger<ListKeeper> logger) : BackgroundService
 {
     /// <summary>Entries that share a commit.</summary>
     private const int MaxBatch = 256;
+
+    /// <summary>What others wait for goes first, and what comes meanwhile shares a commit.</summary>
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(50);
 
     private readonly ConsumerProgress _progress = consumers.Find(LogConsumer.NameOf(typeof(ListReleaseConsumer)))!;
 
@@ -26,6 +30,11 @@ internal sealed partial class ListKeeper(
     {
         while (await tail.Added.WaitToReadAsync(stoppingToken))
         {
+            if (tail.Added.Count < MaxBatch)
+            {
+                await Task.Delay(Gathering, time, stoppingToken);
+            }
+
             var batch = new List<Task>();
             while (batch.Count < MaxBatch && tail.Added.TryRead(out var entry))
             {
