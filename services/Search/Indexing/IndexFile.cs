@@ -154,10 +154,11 @@ internal sealed class IndexFile : IDisposable
         {
             connection.Open();
             using var command = connection.CreateCommand();
-            // A crash of the machine may cost the last transactions: the position goes with them, and they come again.
+            // A crash of the machine may cost the last transactions: the position goes with them, and they come again. The
+            // writer's cache is small, as SQLite goes through all of it at a commit in which a page of an index was split.
             command.CommandText = mode == SqliteOpenMode.ReadOnly
                 ? "PRAGMA cache_size = -16000; PRAGMA mmap_size = 1073741824"
-                : $"PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -16000; {string.Join("; ", SqliteCheckpoints.WriterPragmas)}";
+                : $"PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -2000; {string.Join("; ", SqliteCheckpoints.WriterPragmas)}";
             command.ExecuteNonQuery();
             return connection;
         }
