@@ -28,15 +28,15 @@ internal sealed partial class ReplicaFollower(
     {
         var changes = projection.Listen();
         var wait = changes.WaitToReadAsync(stoppingToken).AsTask();
-        var polledAt = long.MinValue;
+        var interval = Task.CompletedTask;
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
-                if (polledAt == long.MinValue || time.GetElapsedTime(polledAt) >= Interval)
+                if (interval.IsCompleted)
                 {
+                    interval = Task.Delay(Interval, time, stoppingToken);
                     await PollAsync(changes, stoppingToken);
-                    polledAt = time.GetTimestamp();
                 }
 
                 if (await TakeChangesAsync(changes, stoppingToken))
@@ -49,7 +49,7 @@ internal sealed partial class ReplicaFollower(
                 LogBehind(logger, replica.GetType().Name, exception.Message);
             }
 
-            await Task.WhenAny(wait, Task.Delay(Interval, time, stoppingToken));
+            await Task.WhenAny(wait, interval);
             if (wait.IsCompleted)
             {
                 wait = changes.WaitToReadAsync(stoppingToken).AsTask();
