@@ -31,13 +31,4 @@ internal sealed class NoteArrivalConsumer(
     }
 }
 
-internal sealed class NoteArrivalConsumerDefinition : ConsumerDefinition<NoteArrivalConsumer>
-{
-    public NoteArrivalConsumerDefinition() => ConcurrentMessageLimit = LogConsumer.AtOnce;
-
-    protected override void ConfigureConsumer(
-        IReceiveEndpointConfigurator endpointConfigurator,
-        IConsumerConfigurator<NoteArrivalConsumer> consumerConfigurator,
-        IRegistrationContext context) =>
-        consumerConfigurator.UseMessageRetry(retry => retry.Intervals(100, 500, 2_000));
-}
+internal sealed class NoteArrivalConsumerDefinition : LogConsumerDefinition<NoteArrivalConsumer>;

@@ -18,13 +18,4 @@ internal sealed class ProjectFeedItemConsumer([FromKeyedServices(FeedsModule.Ser
     public Task Consume(ConsumeContext<ReleaseTranslated> context) => projection.ApplyAsync(context.Message, context.CancellationToken);
 }
 
-internal sealed class ProjectFeedItemConsumerDefinition : ConsumerDefinition<ProjectFeedItemConsumer>
-{
-    public ProjectFeedItemConsumerDefinition() => ConcurrentMessageLimit = LogConsumer.AtOnce;
-
-    protected override void ConfigureConsumer(
-        IReceiveEndpointConfigurator endpointConfigurator,
-        IConsumerConfigurator<ProjectFeedItemConsumer> consumerConfigurator,
-        IRegistrationContext context) =>
-        consumerConfigurator.UseMessageRetry(retry => retry.Intervals(100, 500, 2_000));
-}
+internal sealed class ProjectFeedItemConsumerDefinition : LogConsumerDefinition<ProjectFeedItemConsumer>;

@@ -19,17 +19,7 @@ internal sealed class ListReleaseConsumer([FromKeyedServices(IngestionModule.Ser
     public Task Consume(ConsumeContext<ReleaseTranslated> context) => projection.ApplyAsync(context.Message, context.CancellationToken);
 }
 
-internal sealed class ListReleaseConsumerDefinition : ConsumerDefinition<ListReleaseConsumer>
+internal sealed class ListReleaseConsumerDefinition : LogConsumerDefinition<ListReleaseConsumer>
 {
-    public ListReleaseConsumerDefinition()
-    {
-        ConcurrentMessageLimit = LogConsumer.AtOnce;
-        Endpoint(endpoint => endpoint.ConfigureConsumeTopology = false);
-    }
-
-    protected override void ConfigureConsumer(
-        IReceiveEndpointConfigurator endpointConfigurator,
-        IConsumerConfigurator<ListReleaseConsumer> consumerConfigurator,
-        IRegistrationContext context) =>
-        consumerConfigurator.UseMessageRetry(retry => retry.Intervals(50, 200, 1_000));
+    public ListReleaseConsumerDefinition() => Endpoint(endpoint => endpoint.ConfigureConsumeTopology = false);
 }

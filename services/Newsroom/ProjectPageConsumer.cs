@@ -18,13 +18,4 @@ internal sealed class ProjectPageConsumer([FromKeyedServices(NewsroomModule.Serv
     public Task Consume(ConsumeContext<ReleaseTranslated> context) => projection.ApplyAsync(context.Message, context.CancellationToken);
 }
 
-internal sealed class ProjectPageConsumerDefinition : ConsumerDefinition<ProjectPageConsumer>
-{
-    public ProjectPageConsumerDefinition() => ConcurrentMessageLimit = LogConsumer.AtOnce;
-
-    protected override void ConfigureConsumer(
-        IReceiveEndpointConfigurator endpointConfigurator,
-        IConsumerConfigurator<ProjectPageConsumer> consumerConfigurator,
-        IRegistrationContext context) =>
-        consumerConfigurator.UseMessageRetry(retry => retry.Intervals(100, 500, 2_000));
-}
+internal sealed class ProjectPageConsumerDefinition : LogConsumerDefinition<ProjectPageConsumer>;

@@ -18,13 +18,4 @@ internal sealed class PlanTranslationConsumer(JobPlanner planner) :
     public Task Consume(ConsumeContext<ReleaseTranslated> context) => planner.ApplyAsync(context.Message, context.CancellationToken);
 }
 
-internal sealed class PlanTranslationConsumerDefinition : ConsumerDefinition<PlanTranslationConsumer>
-{
-    public PlanTranslationConsumerDefinition() => ConcurrentMessageLimit = LogConsumer.AtOnce;
-
-    protected override void ConfigureConsumer(
-        IReceiveEndpointConfigurator endpointConfigurator,
-        IConsumerConfigurator<PlanTranslationConsumer> consumerConfigurator,
-        IRegistrationContext context) =>
-        consumerConfigurator.UseMessageRetry(retry => retry.Intervals(100, 500, 2_000));
-}
+internal sealed class PlanTranslationConsumerDefinition : LogConsumerDefinition<PlanTranslationConsumer>;

@@ -1,5 +1,6 @@
 using MassTransit;
 using Syndication.Contracts;
+using Syndication.Hosting.Log;
 using Syndication.Hosting.Projection;
 using Syndication.Webhooks.Planning;
 
@@ -26,14 +27,8 @@ internal sealed class DeliverReleaseConsumer([FromKeyedServices(WebhooksModule.S
     }
 }
 
-internal sealed class DeliverReleaseConsumerDefinition : ConsumerDefinition<DeliverReleaseConsumer>
+internal sealed class DeliverReleaseConsumerDefinition : LogConsumerDefinition<DeliverReleaseConsumer>
 {
     /// <summary>Few: an event of ten thousand recipients is some megabytes while it is written down.</summary>
     public DeliverReleaseConsumerDefinition() => ConcurrentMessageLimit = 8;
-
-    protected override void ConfigureConsumer(
-        IReceiveEndpointConfigurator endpointConfigurator,
-        IConsumerConfigurator<DeliverReleaseConsumer> consumerConfigurator,
-        IRegistrationContext context) =>
-        consumerConfigurator.UseMessageRetry(retry => retry.Intervals(100, 500, 2_000));
 }

@@ -18,13 +18,4 @@ internal sealed class IndexReleaseConsumer([FromKeyedServices(SearchModule.Servi
     public Task Consume(ConsumeContext<ReleaseTranslated> context) => projection.ApplyAsync(context.Message, context.CancellationToken);
 }
 
-internal sealed class IndexReleaseConsumerDefinition : ConsumerDefinition<IndexReleaseConsumer>
-{
-    public IndexReleaseConsumerDefinition() => ConcurrentMessageLimit = LogConsumer.AtOnce;
-
-    protected override void ConfigureConsumer(
-        IReceiveEndpointConfigurator endpointConfigurator,
-        IConsumerConfigurator<IndexReleaseConsumer> consumerConfigurator,
-        IRegistrationContext context) =>
-        consumerConfigurator.UseMessageRetry(retry => retry.Intervals(50, 200, 1_000));
-}
+internal sealed class IndexReleaseConsumerDefinition : LogConsumerDefinition<IndexReleaseConsumer>;
