@@ -95,9 +95,16 @@ internal sealed class DispatchTurn(DispatchPointer claimed, Func<LogEntry, Task>
     {
         while (_underWay.Count > atMost)
         {
-            // Not on the thread that brings the confirm: it is to bring the next one while we publish.
             var confirmed = _underWay.Peek().Confirmed;
-            await confirmed.ConfigureAwait(confirmed.IsCompleted ? ConfigureAwaitOptions.None : ConfigureAwaitOptions.ForceYielding);
+            if (!confirmed.IsCompleted)
+            {
+                await confirmed.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+                // Away from the thread that brought the confirm: it is to bring the next one while we publish.
+                await Task.Yield();
+            }
+
+            await confirmed;
             Through = _underWay.Dequeue().Sequence;
         }
     }
