@@ -45,7 +45,7 @@ internal sealed class DispatchTurn(DispatchPointer claimed, Func<LogEntry, Task>
     {
         while (!bell.IsCompleted && _underWay.TryPeek(out var oldest))
         {
-            if (await Task.WhenAny(bell, oldest.Confirmed).ConfigureAwait(ConfigureAwaitOptions.ForceYielding) == oldest.Confirmed)
+            if (await Task.WhenAny(bell, oldest.Confirmed) == oldest.Confirmed)
             {
                 await ConfirmAsync(atMost: _underWay.Count - 1);
             }
@@ -96,15 +96,14 @@ internal sealed class DispatchTurn(DispatchPointer claimed, Func<LogEntry, Task>
         while (_underWay.Count > atMost)
         {
             var confirmed = _underWay.Peek().Confirmed;
-            if (!confirmed.IsCompleted)
+            var isToCome = !confirmed.IsCompleted;
+            await confirmed;
+            if (isToCome)
             {
-                await confirmed.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-
                 // Away from the thread that brought the confirm: it is to bring the next one while we publish.
                 await Task.Yield();
             }
 
-            await confirmed;
             Through = _underWay.Dequeue().Sequence;
         }
     }
