@@ -39,17 +39,24 @@ internal static class KeyEndpoints
     }
 
     private static async Task<IResult> ExpireAsync(string id, ExpireKeyRequest request, HttpContext context, KeyStore keys, CancellationToken cancellationToken) =>
-        await keys.ExpireAsync(id, request.ExpiresAt, context.User.Actor(), cancellationToken) is { } key
-            ? TypedResults.Ok(AsResponse(key))
-            : Problems.Of(StatusCodes.Status404NotFound, $"There is no key {id}, or it is revoked.");
+        await keys.ExpireAsync(id, request.ExpiresAt, context.User.Actor(), cancellationToken) switch
+        {
+            KeyChange.Done when await keys.FindAsync(id, cancellationToken) is { } key => TypedResults.Ok(AsResponse(key)),
+            KeyChange.LastAdministrator => LastAdministrator("let this one end"),
+            _ => Problems.Of(StatusCodes.Status404NotFound, $"There is no key {id}, or it is revoked."),
+        };
 
     private static async Task<IResult> RevokeAsync(string id, HttpContext context, KeyStore keys, CancellationToken cancellationToken) =>
         await keys.RevokeAsync(id, context.User.Actor(), cancellationToken) switch
         {
-            Revocation.Done => TypedResults.NoContent(),
-            Revocation.LastAdministrator => Problems.Of(StatusCodes.Status409Conflict, "This is the last administrator's key in force: make another one before you revoke it."),
+            KeyChange.Done => TypedResults.NoContent(),
+            KeyChange.LastAdministrator => LastAdministrator("revoke this one"),
             _ => Problems.Of(StatusCodes.Status404NotFound, $"There is no key {id}."),
         };
+
+    private static IResult LastAdministrator(string deed) => Problems.Of(
+        StatusCodes.Status409Conflict,
+        $"No other administrator's key would be in force: make another one before you {deed}.");
 
     private static KeyResponse AsResponse(ApiKey key) =>
         new(key.Id, key.Name, key.Scopes, key.Sources, DateTimeOffset.FromUnixTimeMilliseconds(key.CreatedAt), key.ExpiresAt, key.RevokedAt);

@@ -62,39 +62,46 @@ internal sealed partial class KeyStore(
 
     public Task<long?> CountAsync(CancellationToken cancellationToken) => _keys.CountAsync(new Query<ApiKey>("created"), cancellationToken);
 
-    /// <summary>Sets when a key ends, null for never; null where there is none in force of this id.</summary>
-    public async Task<ApiKey?> ExpireAsync(string id, DateTimeOffset? expiresAt, string actor, CancellationToken cancellationToken)
+    /// <summary>
+    /// Sets when a key ends, null for never. The end of an administrator's key comes sooner only where another one is in
+    /// force by then.
+    /// </summary>
+    public async Task<KeyChange> ExpireAsync(string id, DateTimeOffset? expiresAt, string actor, CancellationToken cancellationToken)
     {
         if (await _keys.GetAsync(id, cancellationToken) is not { RevokedAt: null } key)
         {
-            return null;
+            return KeyChange.Unknown;
+        }
+
+        if (expiresAt is { } end && IsAdministrator(key) && !(key.ExpiresAt <= end) && !await HasOtherAdministratorAsync(id, end, cancellationToken))
+        {
+            return KeyChange.LastAdministrator;
         }
 
         // Never over a revocation that came in between.
-        var changed = key with { ExpiresAt = expiresAt };
-        if (!await _keys.ReplaceAsync(changed, Query.If<ApiKey>(stored => stored.RevokedAt, Comparison.Equal, null), cancellationToken))
+        if (!await _keys.ReplaceAsync(key with { ExpiresAt = expiresAt }, Query.If<ApiKey>(stored => stored.RevokedAt, Comparison.Equal, null), cancellationToken))
         {
-            return null;
+            return KeyChange.Unknown;
         }
 
         checker.Forget(id);
         LogExpires(logger, actor, id, expiresAt);
-        return changed;
+        return KeyChange.Done;
     }
 
     /// <summary>Revokes at once. The last key of an administrator stays: without one, nobody could make another.</summary>
-    public async Task<Revocation> RevokeAsync(string id, string actor, CancellationToken cancellationToken)
+    public async Task<KeyChange> RevokeAsync(string id, string actor, CancellationToken cancellationToken)
     {
         if (await _keys.GetAsync(id, cancellationToken) is not { } key)
         {
-            return Revocation.Unknown;
+            return KeyChange.Unknown;
         }
 
         if (key.RevokedAt is null)
         {
-            if (IsAdministrator(key) && !await HasOtherAdministratorAsync(id, cancellationToken))
+            if (IsAdministrator(key) && !await HasOtherAdministratorAsync(id, time.GetUtcNow(), cancellationToken))
             {
-                return Revocation.LastAdministrator;
+                return KeyChange.LastAdministrator;
             }
 
             await _keys.ReplaceAsync(key with { RevokedAt = time.GetUtcNow() }, cancellationToken: cancellationToken);
@@ -102,18 +109,20 @@ internal sealed partial class KeyStore(
         }
 
         checker.Forget(id);
-        return Revocation.Done;
+        return KeyChange.Done;
     }
 
-    private bool IsAdministrator(ApiKey key) => key.Scopes.Contains(Scopes.Admin) && key.IsInForce(time.GetUtcNow());
+    private bool IsAdministrator(ApiKey key) => IsAdministrator(key, time.GetUtcNow());
 
-    private async Task<bool> HasOtherAdministratorAsync(string id, CancellationToken cancellationToken)
+    private static bool IsAdministrator(ApiKey key, DateTimeOffset at) => key.Scopes.Contains(Scopes.Admin) && key.IsInForce(at);
+
+    private async Task<bool> HasOtherAdministratorAsync(string id, DateTimeOffset at, CancellationToken cancellationToken)
     {
         string? after = null;
         do
         {
             var page = await ListAsync(200, after, cancellationToken);
-            if (page.Items.Any(key => key.Id != id && IsAdministrator(key)))
+            if (page.Items.Any(key => key.Id != id && IsAdministrator(key, at)))
             {
                 return true;
             }
@@ -135,7 +144,8 @@ internal sealed partial class KeyStore(
     private static partial void LogRevoked(ILogger logger, string actor, string id, string name);
 }
 
-internal enum Revocation
+/// <summary>What came of changing a key.</summary>
+internal enum KeyChange
 {
     Unknown,
     LastAdministrator,

@@ -178,6 +178,22 @@ public sealed class DeskPagesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_last_administrators_key_is_given_no_end()
+    {
+        var now = _stumbling.Clock.GetUtcNow();
+        var last = (await _host.GetAsync("/api/keys"))["items"]!.AsArray().Single()!["id"]!.GetValue<string>();
+        Assert.Equal(HttpStatusCode.Conflict, await ExpireAsync(last, now.AddDays(1)));
+
+        var (_, brief) = await _host.MakeKeyAsync("deputy of two days", "admin", now.AddDays(2));
+        Assert.Equal(HttpStatusCode.Conflict, await ExpireAsync(last, now.AddDays(2)));
+        Assert.Equal(HttpStatusCode.OK, await ExpireAsync(last, now.AddDays(1)));
+        Assert.Equal(HttpStatusCode.Conflict, await ExpireAsync(brief, now.AddHours(1).AddDays(1)));
+        Assert.Equal(HttpStatusCode.OK, await ExpireAsync(brief, now.AddDays(3)));
+        Assert.Equal(HttpStatusCode.OK, await ExpireAsync(last, null));
+        Assert.Equal(HttpStatusCode.NotFound, await ExpireAsync("0123456789abcdef", now.AddDays(1)));
+    }
+
+    [Fact]
     public async Task A_page_in_doubt_is_discarded_by_its_button_and_by_no_link()
     {
         var id = await _host.QuarantineAsync("Draft of a towpath");
@@ -296,6 +312,12 @@ public sealed class DeskPagesTests : IAsyncLifetime
             Assert.Contains("default-src 'none'", page.Headers["Content-Security-Policy"], StringComparison.Ordinal);
             Assert.DoesNotMatch("<script|style=|(src|href)=\"https?:", page.Html);
         }
+    }
+
+    private async Task<HttpStatusCode> ExpireAsync(string id, DateTimeOffset? expiresAt)
+    {
+        using var answer = await _host.Admin.PatchAsJsonAsync($"/api/keys/{id}", new { expiresAt });
+        return answer.StatusCode;
     }
 
     private async Task<JsonObject> LastEntryAsync()

@@ -49,8 +49,8 @@ internal sealed class KeysModel(DeskLanguage language, KeyStore keys, TimeProvid
 
     public async Task<IActionResult> OnPostRevokeAsync(string id, bool sure, CancellationToken cancellationToken)
     {
-        var outcome = sure ? await keys.RevokeAsync(id, User.Actor(), cancellationToken) : (Revocation?)null;
-        if (outcome is null or Revocation.LastAdministrator)
+        var outcome = sure ? await keys.RevokeAsync(id, User.Actor(), cancellationToken) : (KeyChange?)null;
+        if (outcome is null or KeyChange.LastAdministrator)
         {
             Problems = [outcome is null ? Text.SureMissing : Text.LastAdministrator];
             Response.StatusCode = outcome is null ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status409Conflict;
@@ -58,7 +58,7 @@ internal sealed class KeysModel(DeskLanguage language, KeyStore keys, TimeProvid
             return Page();
         }
 
-        Note = outcome == Revocation.Done ? DeskNote.KeyRevoked : DeskNote.Gone;
+        Note = outcome == KeyChange.Done ? DeskNote.KeyRevoked : DeskNote.Gone;
         return Redirect("/desk/keys");
     }
 
