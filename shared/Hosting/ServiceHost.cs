@@ -83,6 +83,9 @@ public static partial class ServiceHost
             .Validate(options => WebUrl.Parse(options.PublicUrl) is not null, "Syndication__PublicUrl is no http or https URL.")
             .ValidateOnStart();
         services.ConfigureHttpJsonOptions(json => SyndicationJson.Apply(json.SerializerOptions));
+
+        // Thrown, so that the answer can say which field or parameter it was.
+        services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         foreach (var module in modules)
         {
             services.AddOpenApi(module.Name, openApi => openApi.AddDocumentTransformer((document, context, _) =>

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using Syndication.Contracts;
@@ -24,7 +25,14 @@ public static class Problems
     {
         // Outside: what an exception left for people to see is shown by the page below it.
         app.UseStatusCodePages(AnswerStatusAsync);
-        app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = AnswerExceptionAsync, AllowStatusCode404Response = true });
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            ExceptionHandler = AnswerExceptionAsync,
+            AllowStatusCode404Response = true,
+
+            // The caller's faults, which the answer tells: for the log they are no errors of ours.
+            SuppressDiagnosticsCallback = thrown => thrown.Exception is BadHttpRequestException or InvalidCursorException,
+        });
     }
 
     private static async Task AnswerStatusAsync(StatusCodeContext status)
@@ -70,12 +78,19 @@ public static class Problems
 
         await (exception switch
         {
-            BadHttpRequestException bad => Of(bad.StatusCode, bad.StatusCode == StatusCodes.Status413PayloadTooLarge ? "The body is larger than this address takes." : bad.Message),
+            BadHttpRequestException bad => Of(bad.StatusCode, Sentence(bad)),
             InvalidCursorException cursor => OfFields(new Dictionary<string, string[]> { ["after"] = [cursor.Message] }),
             StoreException => Of(StatusCodes.Status503ServiceUnavailable, "The store can't do its work now; nothing was changed that was not acknowledged. Try again in a few seconds."),
             _ => Of(StatusCodes.Status500InternalServerError, "This is a fault of ours; the log has it under this request's trace id."),
         }).ExecuteAsync(context);
     }
+
+    private static string Sentence(BadHttpRequestException bad) => bad switch
+    {
+        { StatusCode: StatusCodes.Status413PayloadTooLarge } => "The body is larger than this address takes.",
+        { InnerException: JsonException json } => $"The body is not the JSON that this address takes: look{(json.Path is { Length: > 1 } path ? $" at {path}," : "")} at line {json.LineNumber + 1}, octet {json.BytePositionInLine + 1}.",
+        _ => bad.Message,
+    };
 
     private static string Sentence(HttpContext context) => context.Response.StatusCode switch
     {
