@@ -102,8 +102,9 @@ answers() {
   [ "${status:-}" = 200 ]
 } 2> /dev/null
 
+# Services that start together on few processors take their time.
 until_answers() {
-  for _ in $(seq 1 300); do
+  for _ in $(seq 1 900); do
     ! answers "$2" "$3" || return 0
     sleep 0.2
   done

@@ -22,7 +22,7 @@ public sealed class SplitCommandTests
         using var split = Commands.StartScript("deploy/split.sh", ["--port", $"{port}", "--data", folder["data"], folder["ferry.html"]]);
         var error = split.StandardError.ReadToEndAsync();
         var output = new List<string>();
-        while (await split.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(120)) is { } line && !line.StartsWith("Ctrl+C", StringComparison.Ordinal))
+        while (await split.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromMinutes(5)) is { } line && !line.StartsWith("Ctrl+C", StringComparison.Ordinal))
         {
             output.Add(line);
         }
@@ -38,7 +38,7 @@ public sealed class SplitCommandTests
         await Eventually.HoldsAsync(
             async () => await StatusAsync(client, "/feeds/en.json") == HttpStatusCode.OK
                 && (await client.GetStringAsync(new Uri("/feeds/en.json", UriKind.Relative))).Contains("After the kill", StringComparison.Ordinal),
-            TimeSpan.FromSeconds(60));
+            TimeSpan.FromMinutes(2));
 
         using (Process.Start("kill", ["-TERM", $"{split.Id}"]))
         {
