@@ -41,8 +41,8 @@ internal static class KeyEndpoints
     private static async Task<IResult> ExpireAsync(string id, ExpireKeyRequest request, HttpContext context, KeyStore keys, CancellationToken cancellationToken) =>
         await keys.ExpireAsync(id, request.ExpiresAt, context.User.Actor(), cancellationToken) switch
         {
-            KeyChange.Done when await keys.FindAsync(id, cancellationToken) is { } key => TypedResults.Ok(AsResponse(key)),
-            KeyChange.LastAdministrator => LastAdministrator("let this one end"),
+            (KeyChange.Done, { } key) => TypedResults.Ok(AsResponse(key)),
+            (KeyChange.LastAdministrator, _) => Problems.Of(StatusCodes.Status409Conflict, "No other administrator's key is in force by then: make another one before you let this one end."),
             _ => Problems.Of(StatusCodes.Status404NotFound, $"There is no key {id}, or it is revoked."),
         };
 
@@ -50,13 +50,9 @@ internal static class KeyEndpoints
         await keys.RevokeAsync(id, context.User.Actor(), cancellationToken) switch
         {
             KeyChange.Done => TypedResults.NoContent(),
-            KeyChange.LastAdministrator => LastAdministrator("revoke this one"),
+            KeyChange.LastAdministrator => Problems.Of(StatusCodes.Status409Conflict, "This is the last administrator's key in force: make another one before you revoke it."),
             _ => Problems.Of(StatusCodes.Status404NotFound, $"There is no key {id}."),
         };
-
-    private static IResult LastAdministrator(string deed) => Problems.Of(
-        StatusCodes.Status409Conflict,
-        $"No other administrator's key would be in force: make another one before you {deed}.");
 
     private static KeyResponse AsResponse(ApiKey key) =>
         new(key.Id, key.Name, key.Scopes, key.Sources, DateTimeOffset.FromUnixTimeMilliseconds(key.CreatedAt), key.ExpiresAt, key.RevokedAt);

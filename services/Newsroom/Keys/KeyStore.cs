@@ -63,30 +63,33 @@ internal sealed partial class KeyStore(
     public Task<long?> CountAsync(CancellationToken cancellationToken) => _keys.CountAsync(new Query<ApiKey>("created"), cancellationToken);
 
     /// <summary>
-    /// Sets when a key ends, null for never. The end of an administrator's key comes sooner only where another one is in
-    /// force by then.
+    /// Sets when a key ends, null for never, and gives the key as it is then. The end of an administrator's key comes sooner
+    /// only where another one is in force by then.
     /// </summary>
-    public async Task<KeyChange> ExpireAsync(string id, DateTimeOffset? expiresAt, string actor, CancellationToken cancellationToken)
+    public async Task<(KeyChange Change, ApiKey? Key)> ExpireAsync(string id, DateTimeOffset? expiresAt, string actor, CancellationToken cancellationToken)
     {
         if (await _keys.GetAsync(id, cancellationToken) is not { RevokedAt: null } key)
         {
-            return KeyChange.Unknown;
+            return (KeyChange.Unknown, null);
         }
 
-        if (expiresAt is { } end && IsAdministrator(key) && !(key.ExpiresAt <= end) && !await HasOtherAdministratorAsync(id, end, cancellationToken))
+        // An end that is past is one that comes now.
+        var now = time.GetUtcNow();
+        if (expiresAt is { } end && await IsLastAdministratorAsync(key, end > now ? end : now, cancellationToken))
         {
-            return KeyChange.LastAdministrator;
+            return (KeyChange.LastAdministrator, null);
         }
 
         // Never over a revocation that came in between.
-        if (!await _keys.ReplaceAsync(key with { ExpiresAt = expiresAt }, Query.If<ApiKey>(stored => stored.RevokedAt, Comparison.Equal, null), cancellationToken))
+        var changed = key with { ExpiresAt = expiresAt };
+        if (!await _keys.ReplaceAsync(changed, Query.If<ApiKey>(stored => stored.RevokedAt, Comparison.Equal, null), cancellationToken))
         {
-            return KeyChange.Unknown;
+            return (KeyChange.Unknown, null);
         }
 
         checker.Forget(id);
         LogExpires(logger, actor, id, expiresAt);
-        return KeyChange.Done;
+        return (KeyChange.Done, changed);
     }
 
     /// <summary>Revokes at once. The last key of an administrator stays: without one, nobody could make another.</summary>
@@ -99,7 +102,7 @@ internal sealed partial class KeyStore(
 
         if (key.RevokedAt is null)
         {
-            if (IsAdministrator(key) && !await HasOtherAdministratorAsync(id, time.GetUtcNow(), cancellationToken))
+            if (await IsLastAdministratorAsync(key, time.GetUtcNow(), cancellationToken))
             {
                 return KeyChange.LastAdministrator;
             }
@@ -112,27 +115,31 @@ internal sealed partial class KeyStore(
         return KeyChange.Done;
     }
 
-    private bool IsAdministrator(ApiKey key) => IsAdministrator(key, time.GetUtcNow());
-
-    private static bool IsAdministrator(ApiKey key, DateTimeOffset at) => key.Scopes.Contains(Scopes.Admin) && key.IsInForce(at);
-
-    private async Task<bool> HasOtherAdministratorAsync(string id, DateTimeOffset at, CancellationToken cancellationToken)
+    /// <summary>Whether this key, as it is stored, is an administrator's in force at that time, and no other one is.</summary>
+    private async Task<bool> IsLastAdministratorAsync(ApiKey key, DateTimeOffset at, CancellationToken cancellationToken)
     {
+        if (!IsAdministrator(key, at))
+        {
+            return false;
+        }
+
         string? after = null;
         do
         {
             var page = await ListAsync(200, after, cancellationToken);
-            if (page.Items.Any(key => key.Id != id && IsAdministrator(key, at)))
+            if (page.Items.Any(other => other.Id != key.Id && IsAdministrator(other, at)))
             {
-                return true;
+                return false;
             }
 
             after = page.Next;
         }
         while (after is not null);
 
-        return false;
+        return true;
     }
+
+    private static bool IsAdministrator(ApiKey key, DateTimeOffset at) => key.Scopes.Contains(Scopes.Admin) && key.IsInForce(at);
 
     [LoggerMessage(LogLevel.Information, "{Actor} made key {Id} ({Name}) with {Scopes}")]
     private static partial void LogMade(ILogger logger, string actor, string id, string name, string scopes);

@@ -191,6 +191,10 @@ public sealed class DeskPagesTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, await ExpireAsync(brief, now.AddDays(3)));
         Assert.Equal(HttpStatusCode.OK, await ExpireAsync(last, null));
         Assert.Equal(HttpStatusCode.NotFound, await ExpireAsync("0123456789abcdef", now.AddDays(1)));
+
+        // The deputy's was in force at that end, which is past, and is no longer.
+        _stumbling.Clock.Advance(TimeSpan.FromDays(3));
+        Assert.Equal(HttpStatusCode.Conflict, await ExpireAsync(last, now.AddDays(2)));
     }
 
     [Fact]
