@@ -117,7 +117,7 @@ internal static class RequestBody
 
     private static string Explain(JsonException exception)
     {
-        var place = exception.LineNumber is { } line ? $" at line {line + 1}, octet {exception.BytePositionInLine + 1}" : "";
+        var place = Problems.PlaceOf(exception);
         return exception.Message.Contains("maximum", StringComparison.OrdinalIgnoreCase)
             ? $"This nests deeper than {SyndicationJson.MaxDepth} levels{place}."
             : exception.Message.Contains("uplicate", StringComparison.Ordinal)

@@ -20,6 +20,10 @@ public static class Problems
     public static IResult OfConflict(string detail, object? current, object? yours) =>
         new ProblemResult(StatusCodes.Status409Conflict, detail, [new("current", current), new("yours", yours)]);
 
+    /// <summary>" at line 1, octet 6", counted from 1; empty where it is not known.</summary>
+    public static string PlaceOf(JsonException exception) =>
+        exception?.LineNumber is { } line ? $" at line {line + 1}, octet {exception.BytePositionInLine + 1}" : "";
+
     /// <summary>Turns what escapes an endpoint into an answer, and empty error answers into problems.</summary>
     internal static void UseProblems(this WebApplication app)
     {
@@ -88,7 +92,7 @@ public static class Problems
     private static string Sentence(BadHttpRequestException bad) => bad switch
     {
         { StatusCode: StatusCodes.Status413PayloadTooLarge } => "The body is larger than this address takes.",
-        { InnerException: JsonException json } => $"The body is not the JSON that this address takes: look{(json.Path is { Length: > 1 } path ? $" at {path}," : "")} at line {json.LineNumber + 1}, octet {json.BytePositionInLine + 1}.",
+        { InnerException: JsonException json } => $"The body is not the JSON that this address takes{(json.Path is { Length: > 1 } path ? $", at {path}," : "")}{PlaceOf(json)}.",
         _ => bad.Message,
     };
 
