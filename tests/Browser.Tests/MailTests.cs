@@ -22,7 +22,7 @@ public sealed class MailTests(BrowserFixture fixture)
     [Fact]
     public async Task The_samples_of_every_language_and_cadence_are_fit_to_be_read()
     {
-        Assert.NotNull(fixture.Browser);
+        fixture.NeedsBrowser();
         var mails = await Outbox.OfSamplesAsync();
 
         Assert.Superset(
@@ -34,7 +34,7 @@ public sealed class MailTests(BrowserFixture fixture)
     [Fact]
     public async Task Corrections_withdrawals_and_letters_are_fit_to_be_read()
     {
-        Assert.NotNull(fixture.Browser);
+        fixture.NeedsBrowser();
         var mails = await Outbox.OfChangesAsync(fixture.Client, fixture.Data);
 
         Assert.Equal(
@@ -56,7 +56,7 @@ public sealed class MailTests(BrowserFixture fixture)
         Assert.True(code == 0, output);
         foreach (var (screen, size) in Screens)
         {
-            await using var context = await fixture.Browser.NewContextAsync(new BrowserNewContextOptions { ViewportSize = size });
+            await using var context = await fixture.ContextAsync(new BrowserNewContextOptions { ViewportSize = size });
             var page = await context.NewPageAsync();
             var asked = new List<string>();
             page.Request += (_, request) => asked.Add(request.Url);

@@ -17,7 +17,7 @@ public sealed class SiteTests(BrowserFixture fixture)
             Assert.Equal(0, await opened.Locator("script:not([type='application/ld+json'])").CountAsync());
         }
 
-        await using var context = await fixture.Browser.NewContextAsync(new BrowserNewContextOptions { JavaScriptEnabled = false });
+        await using var context = await fixture.ContextAsync(new BrowserNewContextOptions { JavaScriptEnabled = false });
         var page = await context.NewPageAsync();
 
         // From the front page by the search box to a release, and on to what is like it.
@@ -34,7 +34,7 @@ public sealed class SiteTests(BrowserFixture fixture)
     [Fact]
     public async Task The_keyboard_reaches_the_content_first()
     {
-        await using var context = await fixture.Browser.NewContextAsync();
+        await using var context = await fixture.ContextAsync();
         var page = await context.NewPageAsync();
         await page.GotoAsync(new Uri(fixture.Root, "/en").ToString());
 
@@ -50,7 +50,7 @@ public sealed class SiteTests(BrowserFixture fixture)
     [Fact]
     public async Task Printed_a_release_is_its_text_and_contacts()
     {
-        await using var context = await fixture.Browser.NewContextAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = 800, Height = 1100 } });
+        await using var context = await fixture.ContextAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = 800, Height = 1100 } });
         var page = await context.NewPageAsync();
         await page.GotoAsync(new Uri(fixture.Root, fixture.Office.Expand("/releases/{corrected}")).ToString());
         await page.EmulateMediaAsync(new PageEmulateMediaOptions { Media = Media.Print });
@@ -64,7 +64,7 @@ public sealed class SiteTests(BrowserFixture fixture)
     [Fact]
     public async Task The_html_of_every_page_is_valid()
     {
-        Assert.NotNull(fixture.Browser);
+        fixture.NeedsBrowser();
         var folder = Directory.CreateDirectory(Path.Combine(BrowserFixture.Packages.Folder, "pages")).FullName;
         foreach (var address in Address.All)
         {
@@ -87,7 +87,7 @@ public sealed class SiteTests(BrowserFixture fixture)
     [Fact]
     public async Task Stylesheets_have_bytes_wherever_the_program_was_started_from()
     {
-        await using var context = await fixture.Browser.NewContextAsync();
+        await using var context = await fixture.ContextAsync();
         var html = await (await context.APIRequest.GetAsync(new Uri(fixture.Root, "/en").ToString())).TextAsync();
         var start = html.IndexOf("/assets/site.css", StringComparison.Ordinal);
 
