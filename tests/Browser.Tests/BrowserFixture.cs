@@ -53,8 +53,7 @@ public sealed class BrowserFixture : IAsyncLifetime
         Office = new Office(_site.Client, _site.Data);
         await Office.PublishAsync();
         await Eventually.HoldsAsync(
-            async () => (await _site.Client.GetStringAsync(new Uri("/en/search?q=flood", UriKind.Relative))).Contains("Flood", StringComparison.Ordinal),
-            TimeSpan.FromSeconds(60));
+            async () => (await _site.Client.GetStringAsync(new Uri("/en/search?q=flood", UriKind.Relative))).Contains("Flood", StringComparison.Ordinal));
         await using var context = await ContextAsync();
         var page = await context.NewPageAsync();
         await Office.SubscribeAsync(page, Root);

@@ -57,7 +57,7 @@ internal sealed partial class Office(HttpClient client, string data)
                 await page.FillAsync("#address", $"{step}-{language}@reader.example");
                 await page.ClickAsync("main form button[type=submit]");
                 string? link = null;
-                await Eventually.HoldsAsync(async () => (link = await LinkToAsync($"{step}-{language}@reader.example")) is not null, TimeSpan.FromSeconds(30));
+                await Eventually.HoldsAsync(async () => (link = await LinkToAsync($"{step}-{language}@reader.example")) is not null);
                 if (step == "preferences")
                 {
                     await page.GotoAsync(new Uri(root, $"/subscriptions/{link}").ToString());
@@ -164,7 +164,7 @@ internal sealed partial class Office(HttpClient client, string data)
         var projection = new ReleaseProjection(store, ReleaseIndexes.Order);
         ProjectedRelease? row = null;
         await Eventually.HoldsAsync(
-            async () => (row = await projection.Rows.GetAsync(_ids[name])) is { Original.Version: 2 }, TimeSpan.FromSeconds(60));
+            async () => (row = await projection.Rows.GetAsync(_ids[name])) is { Original.Version: 2 });
         var original = row!.Original!;
         var text = original with
         {
@@ -193,8 +193,7 @@ internal sealed partial class Office(HttpClient client, string data)
                 using var answer = await client.PutAsJsonAsync($"/api/translations/{_ids[name]}/es", text);
                 Assert.True(answer.IsSuccessStatusCode || answer.StatusCode == HttpStatusCode.NotFound, await answer.Content.ReadAsStringAsync());
                 return answer.IsSuccessStatusCode;
-            },
-            TimeSpan.FromSeconds(60));
+            });
     }
 
     /// <summary>What Feeds would keep of an entry that it could not apply.</summary>

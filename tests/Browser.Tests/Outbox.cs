@@ -67,7 +67,7 @@ internal static class Outbox
     }
 
     private static Task ReachedAsync(string outbox, string address, int count) =>
-        Eventually.HoldsAsync(() => Task.FromResult(To(outbox, address).Count >= count), TimeSpan.FromSeconds(60));
+        Eventually.HoldsAsync(() => Task.FromResult(To(outbox, address).Count >= count));
 
     private static List<string> To(string outbox, string address) => Directory.Exists(outbox)
         ? [.. Directory.GetFiles(outbox, "*.eml").Where(file => File.ReadLines(file).TakeWhile(line => line.Length > 0).Any(line => line.StartsWith("To:", StringComparison.Ordinal) && line.Contains(address, StringComparison.Ordinal)))]

@@ -44,8 +44,7 @@ internal sealed class Site : IAsyncDisposable
             {
                 return Task.FromResult(_log.ToString().Contains($"{Root}health/ready", StringComparison.Ordinal));
             }
-        },
-        TimeSpan.FromSeconds(120));
+        });
 
     public async ValueTask DisposeAsync()
     {

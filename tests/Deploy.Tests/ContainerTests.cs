@@ -98,6 +98,5 @@ public sealed class ContainerTests(Stack stack) : IClassFixture<Stack>
         {
             using var answer = await stack.Client.GetAsync(new Uri(path, UriKind.Relative));
             return answer.IsSuccessStatusCode && (await answer.Content.ReadAsStringAsync()).Contains(text, StringComparison.Ordinal);
-        },
-        TimeSpan.FromSeconds(60));
+        });
 }

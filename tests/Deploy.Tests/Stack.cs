@@ -47,7 +47,7 @@ public sealed class Stack : IAsyncLifetime
 
         Client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}"), Timeout = TimeSpan.FromSeconds(60) };
         Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await File.ReadAllTextAsync(_folder["secrets/Keys__Administrator"]));
-        await Eventually.HoldsAsync(async () => await AnswersAsync("/feeds/en.rss"), TimeSpan.FromMinutes(2));
+        await Eventually.HoldsAsync(async () => await AnswersAsync("/feeds/en.rss"));
     }
 
     internal void SkipIfMissing() => Assert.SkipWhen(_missing is not null, _missing ?? "");

@@ -13,7 +13,6 @@ namespace Syndication.Hosting.Tests;
 /// <summary>What becomes of an entry between the log and a consumer that does not always succeed.</summary>
 public sealed class LogConsumptionTests : IDisposable
 {
-    private static readonly TimeSpan AtMost = TimeSpan.FromSeconds(30);
     private readonly TemporaryFolder _folder = new();
     private readonly ProbeScript _script = new();
 
@@ -28,7 +27,7 @@ public sealed class LogConsumptionTests : IDisposable
         await host.PostAsync("Before");
         await host.PostAsync("Poison");
         await host.PostAsync("After");
-        await Eventually.HoldsAsync(() => Task.FromResult(host.Progress.Stored.Through == 3), AtMost);
+        await Eventually.HoldsAsync(() => Task.FromResult(host.Progress.Stored.Through == 3));
 
         var parked = Assert.Single(await host.ParkedAsync())!;
         Assert.Equal("probe-release:2", parked["id"]!.GetValue<string>());
@@ -39,7 +38,7 @@ public sealed class LogConsumptionTests : IDisposable
         isHealed = true;
         using var retried = await host.Admin.PostAsync(new Uri("/api/parked/probe-release:2/retry", UriKind.Relative), null);
         Assert.Equal(HttpStatusCode.Accepted, retried.StatusCode);
-        await Eventually.HoldsAsync(async () => (await host.ParkedAsync()).Count == 0, AtMost);
+        await Eventually.HoldsAsync(async () => (await host.ParkedAsync()).Count == 0);
         Assert.Equal(1, host.Progress.Generation);
         using var unknown = await host.Admin.PostAsync(new Uri("/api/parked/probe-release:9/retry", UriKind.Relative), null);
         Assert.Equal(HttpStatusCode.NotFound, unknown.StatusCode);
@@ -54,7 +53,7 @@ public sealed class LogConsumptionTests : IDisposable
         await host.PostAsync("Unlucky");
         await host.PostAsync("Lucky");
 
-        await Eventually.HoldsAsync(() => Task.FromResult(host.Progress.Stored.Through == 2), AtMost);
+        await Eventually.HoldsAsync(() => Task.FromResult(host.Progress.Stored.Through == 2));
         Assert.Empty(await host.ParkedAsync());
         Assert.Equal(4, _script.Headlines.Count(headline => headline == "Unlucky"));
     }
@@ -66,11 +65,11 @@ public sealed class LogConsumptionTests : IDisposable
         {
             await host.PostAsync("One");
             await host.PostAsync("Two");
-            await Eventually.HoldsAsync(() => Task.FromResult(host.App.Services.GetRequiredService<LogConsumers>().Find("list-release")!.Stored.Through == 2), AtMost);
+            await Eventually.HoldsAsync(() => Task.FromResult(host.App.Services.GetRequiredService<LogConsumers>().Find("list-release")!.Stored.Through == 2));
         }
 
         await using var again = await ProbeHost.StartAsync(_folder.Path, new ProbeModule(_script));
-        await Eventually.HoldsAsync(() => Task.FromResult(again.Progress.Stored.Through == 2), AtMost);
+        await Eventually.HoldsAsync(() => Task.FromResult(again.Progress.Stored.Through == 2));
         Assert.Equal(["One", "Two"], _script.Headlines.Order());
     }
 
@@ -89,7 +88,7 @@ public sealed class LogConsumptionTests : IDisposable
         }
 
         await using var again = await ProbeHost.StartAsync(_folder.Path, new ProbeModule(_script));
-        await Eventually.HoldsAsync(() => Task.FromResult(again.Progress.Stored.Through == 2), AtMost);
+        await Eventually.HoldsAsync(() => Task.FromResult(again.Progress.Stored.Through == 2));
         Assert.Equal(["Innocent"], _script.Headlines);
         var parked = Assert.Single(await again.ParkedAsync())!;
         Assert.Contains("never ended", parked["reason"]!.GetValue<string>(), StringComparison.Ordinal);
@@ -100,7 +99,7 @@ public sealed class LogConsumptionTests : IDisposable
     {
         await using var host = await ProbeHost.StartAsync(_folder.Path, new ProbeModule(_script));
         var posted = await host.PostAsync("Once");
-        await Eventually.HoldsAsync(() => Task.FromResult(host.Progress.Applied.Through == 1), AtMost);
+        await Eventually.HoldsAsync(() => Task.FromResult(host.Progress.Applied.Through == 1));
 
         var fact = new ReleaseCreated
         {
@@ -111,7 +110,7 @@ public sealed class LogConsumptionTests : IDisposable
         };
         await host.App.Services.GetRequiredService<IBus>().Publish(fact);
         await host.PostAsync("Next");
-        await Eventually.HoldsAsync(() => Task.FromResult(host.Progress.Applied.Through == 2), AtMost);
+        await Eventually.HoldsAsync(() => Task.FromResult(host.Progress.Applied.Through == 2));
         Assert.Equal(["Once", "Next"], _script.Headlines);
     }
 
@@ -137,7 +136,7 @@ public sealed class LogConsumptionTests : IDisposable
         ActivitySource.AddActivityListener(listener);
         await using var host = await ProbeHost.StartAsync(_folder.Path, new ProbeModule(_script));
         await host.PostAsync("Traced");
-        await Eventually.HoldsAsync(() => Task.FromResult(!_script.Begun.IsEmpty), AtMost);
+        await Eventually.HoldsAsync(() => Task.FromResult(!_script.Begun.IsEmpty));
 
         var consumed = Assert.Single(_script.Begun, begun => begun.Headline == "Traced");
         await Eventually.HoldsAsync(
@@ -147,8 +146,7 @@ public sealed class LogConsumptionTests : IDisposable
                 {
                     return Task.FromResult(requests.Any(request => request.TraceId == consumed.Trace));
                 }
-            },
-            AtMost);
+            });
     }
 
     [Fact]
@@ -183,7 +181,7 @@ public sealed class LogConsumptionTests : IDisposable
         await using var host = await ProbeHost.StartAsync(_folder.Path, new ProbeModule(_script));
         await host.PostAsync("Good");
         await host.PostAsync("Poison");
-        await Eventually.HoldsAsync(() => Task.FromResult(host.Progress.Applied.Through == 2), AtMost);
+        await Eventually.HoldsAsync(() => Task.FromResult(host.Progress.Applied.Through == 2));
         listener.RecordObservableInstruments();
 
         lock (measured)

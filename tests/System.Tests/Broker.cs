@@ -101,8 +101,7 @@ internal sealed class Broker : IAsyncDisposable
         var ended = false;
         await Eventually.HoldsAsync(
             async () => (ended = _process.HasExited) || await AnswersAsync(),
-            TimeSpan.FromMinutes(3),
-            () => $"The broker does not answer. {Said()}");
+            explain: () => $"The broker does not answer. {Said()}");
         if (!ended)
         {
             return true;

@@ -68,7 +68,7 @@ internal sealed class Gateway(int port) : IAsyncDisposable
             {
                 return false;
             }
-        }, TimeSpan.FromSeconds(60));
+        });
     }
 
     public async ValueTask DisposeAsync()

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
@@ -152,7 +151,7 @@ internal sealed class Newsroom : IAsyncDisposable
     }
 
     /// <summary>Waits until everything that was logged is shown, by every process.</summary>
-    public async Task QuietAsync(TimeSpan? atMost = null)
+    public async Task QuietAsync()
     {
         if (_processes.Count == 0)
         {
@@ -160,18 +159,14 @@ internal sealed class Newsroom : IAsyncDisposable
             return;
         }
 
-        var deadline = Stopwatch.StartNew();
-        while (true)
-        {
-            var answers = await AskQuietAsync();
-            if (answers.All(quiet => quiet["isQuiet"]?.GetValue<bool>() == true) && answers.Select(quiet => quiet["head"]!.GetValue<long>()).Distinct().Count() == 1)
+        IReadOnlyList<JsonObject> answers = [];
+        await Eventually.HoldsAsync(
+            async () =>
             {
-                return;
-            }
-
-            Assert.True(deadline.Elapsed < (atMost ?? TimeSpan.FromSeconds(60)), $"Not quiet: {string.Join('\n', answers.Select(quiet => quiet.ToJsonString()))}\n{Log}");
-            await Task.Delay(50);
-        }
+                answers = await AskQuietAsync();
+                return answers.All(quiet => quiet["isQuiet"]?.GetValue<bool>() == true) && answers.Select(quiet => quiet["head"]!.GetValue<long>()).Distinct().Count() == 1;
+            },
+            explain: () => $"Not quiet: {string.Join('\n', answers.Select(quiet => quiet.ToJsonString()))}\n{Log}");
     }
 
     /// <summary>Deliveries that consumers and replicas have yet to make.</summary>
@@ -224,7 +219,7 @@ internal sealed class Newsroom : IAsyncDisposable
         string[] channels = [$"/api/search?q={word}", "/feeds/de.json", "/de/releases", "/api/releases?lang=de"];
         foreach (var channel in channels)
         {
-            await Eventually.HoldsAsync(async () => (await (await Client.GetAsync(new Uri(channel, UriKind.Relative))).Content.ReadAsStringAsync()).Contains(marker.Id(), StringComparison.Ordinal), TimeSpan.FromSeconds(60));
+            await Eventually.HoldsAsync(async () => (await (await Client.GetAsync(new Uri(channel, UriKind.Relative))).Content.ReadAsStringAsync()).Contains(marker.Id(), StringComparison.Ordinal));
         }
 
         await Task.Delay(TimeSpan.FromSeconds(1));

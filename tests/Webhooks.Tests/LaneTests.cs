@@ -119,7 +119,7 @@ public sealed class LaneTests
         async Task<SendingSlots.Slot> BeginAsync() => slots.TryTake() ? await slots.BeginAsync(isSlow: false) : throw new InvalidOperationException("Full.");
         var hanging = new[] { await BeginAsync(), await BeginAsync() };
         Assert.False(slots.HasRoom);
-        await Eventually.HoldsAsync(() => Task.FromResult(slots.HasRoom), TimeSpan.FromSeconds(5));
+        await Eventually.HoldsAsync(() => Task.FromResult(slots.HasRoom));
 
         var answered = new[] { await BeginAsync(), await BeginAsync() };
         Array.ForEach(answered, slot => slot.IsAnswered = true);

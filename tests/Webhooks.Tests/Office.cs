@@ -49,7 +49,7 @@ internal sealed class Office : IAsyncDisposable
         }));
         await app.StartAsync();
         var holds = app.Services.GetRequiredService<HoldWatcher>();
-        await Eventually.HoldsAsync(() => Task.FromResult(holds.HasAnswer), TimeSpan.FromSeconds(30));
+        await Eventually.HoldsAsync(() => Task.FromResult(holds.HasAnswer));
         var admin = new HttpClient { BaseAddress = app.Services.GetRequiredService<ServiceAddresses>().Loopback() };
         admin.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (await File.ReadAllTextAsync(Path.Combine(data, "admin.key"))).Trim());
         return new Office(app, admin, clock);
@@ -138,25 +138,20 @@ internal sealed class Office : IAsyncDisposable
         SendAsync(HttpMethod.Post, $"/api/releases/{release["id"]}/retraction", new JsonObject { ["kind"] = kind, ["notice"] = "It was wrong." });
 
     /// <summary>Waits until everything is planned and nothing is due or under way.</summary>
-    public async Task QuietAsync(TimeSpan? atMost = null)
+    public async Task QuietAsync()
     {
         var key = (await File.ReadAllTextAsync(Path.Combine(App.Configuration["Storage:Path"]!, "keys", "internal.key"))).Trim();
         var last = "";
-        var start = System.Diagnostics.Stopwatch.StartNew();
-        while (true)
-        {
-            using var request = new HttpRequestMessage(HttpMethod.Get, "/internal/quiet");
-            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
-            using var answer = await Admin.SendAsync(request);
-            last = await answer.Content.ReadAsStringAsync();
-            if (JsonNode.Parse(last)!["isQuiet"]?.GetValue<bool>() == true)
+        await Eventually.HoldsAsync(
+            async () =>
             {
-                return;
-            }
-
-            Assert.True(start.Elapsed < (atMost ?? TimeSpan.FromSeconds(60)), last);
-            await Task.Delay(20);
-        }
+                using var request = new HttpRequestMessage(HttpMethod.Get, "/internal/quiet");
+                request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
+                using var answer = await Admin.SendAsync(request);
+                last = await answer.Content.ReadAsStringAsync();
+                return JsonNode.Parse(last)!["isQuiet"]?.GetValue<bool>() == true;
+            },
+            explain: () => last);
     }
 
     public async ValueTask DisposeAsync()
@@ -194,12 +189,11 @@ internal sealed record Endpoint(string Id, string Secret, HttpClient By)
     public Task<JsonObject> PostAsync(string path, JsonObject? body = null, HttpStatusCode expected = HttpStatusCode.OK) => By.SendAsync(HttpMethod.Post, Address + path, body, expected);
 
     /// <summary>Its newest delivery, once so many attempts are written down.</summary>
-    public async Task<JsonObject> AttemptedAsync(int attempts, TimeSpan? atMost = null)
+    public async Task<JsonObject> AttemptedAsync(int attempts)
     {
         JsonObject? delivery = null;
         await Eventually.HoldsAsync(
-            async () => (delivery = await DeliveriesAsync() is [var newest, ..] ? newest : null)?["attempts"]!.AsArray().Count == attempts,
-            atMost ?? TimeSpan.FromSeconds(30));
+            async () => (delivery = await DeliveriesAsync() is [var newest, ..] ? newest : null)?["attempts"]!.AsArray().Count == attempts);
         return delivery!;
     }
 

@@ -75,7 +75,7 @@ internal sealed class NodeReceiver : IAsyncDisposable
     public static async Task<NodeReceiver> StartAsync()
     {
         var receiver = new NodeReceiver(Partners.Start("receiver.mjs"));
-        await Eventually.HoldsAsync(() => Task.FromResult(receiver._port > 0), TimeSpan.FromSeconds(20));
+        await Eventually.HoldsAsync(() => Task.FromResult(receiver._port > 0));
         return receiver;
     }
 

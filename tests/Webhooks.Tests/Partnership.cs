@@ -102,8 +102,7 @@ internal sealed class DocumentedReceiver : IAsyncDisposable
                 {
                     return false;
                 }
-            },
-            TimeSpan.FromSeconds(30));
+            });
         return receiver;
     }
 

@@ -26,7 +26,7 @@ public sealed class PullTests : IAsyncLifetime
         Assert.Equal(("pull", "active"), ((await endpoint.GetAsync()).Text("kind"), (await endpoint.GetAsync()).Text("state")));
         await Task.WhenAll(Enumerable.Range(0, 30).Select(i => _office.PublishAsync($"Release {i:00}")));
         await _office.QuietAsync();
-        await Eventually.HoldsAsync(async () => (await endpoint.DeliveriesAsync()).Count == 31, TimeSpan.FromSeconds(20));
+        await Eventually.HoldsAsync(async () => (await endpoint.DeliveriesAsync()).Count == 31);
 
         var (first, cursor) = await WalkAsync(endpoint, null, pageSize: 7);
         Assert.Equal(31, first.Count);
@@ -86,7 +86,7 @@ public sealed class PullTests : IAsyncLifetime
         var before = await WalkAsync(endpoint, null);
         Assert.Equal(["One"], before.Items.Select(item => item["data"]!.Text("headline")));
         await _office.SendAsync(HttpMethod.Delete, $"/api/hold/all-{held.Text("id")}", expected: HttpStatusCode.NoContent);
-        await Eventually.HoldsAsync(async () => (await WalkAsync(endpoint, before.Next)).Items.Count == 2, TimeSpan.FromSeconds(10));
+        await Eventually.HoldsAsync(async () => (await WalkAsync(endpoint, before.Next)).Items.Count == 2);
     }
 
     private static async Task<(IReadOnlyList<JsonObject> Items, string Next)> WalkAsync(Endpoint endpoint, string? after, int pageSize = 20)

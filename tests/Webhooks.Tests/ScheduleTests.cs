@@ -53,7 +53,7 @@ public sealed class ScheduleTests : IAsyncLifetime
                 _office.Clock.Advance(TimeSpan.FromSeconds(2));
             }
 
-            await Eventually.HoldsAsync(() => Task.FromResult(_receiver.Received.Count == attempt + 1), TimeSpan.FromSeconds(30));
+            await Eventually.HoldsAsync(() => Task.FromResult(_receiver.Received.Count == attempt + 1));
             var signed = _receiver.Received.Last().SignedAt;
             Assert.InRange(signed - next, TimeSpan.FromSeconds(-1.1), TimeSpan.FromSeconds(5));
         }
@@ -126,7 +126,7 @@ public sealed class ScheduleTests : IAsyncLifetime
         await _office.PublishAsync("First");
         await endpoint.AttemptedAsync(1);
         await _office.PublishAsync("Second");
-        await Eventually.HoldsAsync(async () => await endpoint.DeliveriesAsync() is { Count: 2 } both && both[0].Text("state") == "pending", TimeSpan.FromSeconds(20));
+        await Eventually.HoldsAsync(async () => await endpoint.DeliveriesAsync() is { Count: 2 } both && both[0].Text("state") == "pending");
 
         Assert.Single(_receiver.Received);
     }
@@ -140,7 +140,7 @@ public sealed class ScheduleTests : IAsyncLifetime
         var id = (await endpoint.AttemptedAsync(1)).Text("id");
         _receiver.Answer(null);
         _office.Clock.Advance(TimeSpan.FromSeconds(7));
-        await Eventually.HoldsAsync(async () => (await endpoint.DeliveriesAsync())[0].Text("state") == "sent", TimeSpan.FromSeconds(20));
+        await Eventually.HoldsAsync(async () => (await endpoint.DeliveriesAsync())[0].Text("state") == "sent");
 
         await endpoint.PostAsync($"/deliveries/{id}/resend", expected: HttpStatusCode.Accepted);
         await _office.QuietAsync();
@@ -162,12 +162,12 @@ public sealed class ScheduleTests : IAsyncLifetime
 
         _receiver.Answer(HttpStatusCode.ServiceUnavailable);
         await _office.PublishAsync("At the second attempt");
-        await Eventually.HoldsAsync(() => Task.FromResult(_receiver.Received.Count == Endpoints), TimeSpan.FromSeconds(30));
+        await Eventually.HoldsAsync(() => Task.FromResult(_receiver.Received.Count == Endpoints));
         await _office.QuietAsync();
         _receiver.Answer(null);
         _office.Clock.Advance(TimeSpan.FromSeconds(3));
 
-        await Eventually.HoldsAsync(() => Task.FromResult(_receiver.Received.Count >= 2 * Endpoints), TimeSpan.FromSeconds(30));
+        await Eventually.HoldsAsync(() => Task.FromResult(_receiver.Received.Count >= 2 * Endpoints));
         Assert.All(_receiver.Received.GroupBy(webhook => webhook.Name), ofOne => Assert.Equal(2, ofOne.Count()));
     }
 

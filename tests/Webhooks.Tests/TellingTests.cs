@@ -139,7 +139,7 @@ public sealed class TellingTests : IAsyncLifetime
         await _office.RegisterAsync($"{_receiver.Url}/days", new JsonObject { ["backfillDays"] = 7 });
         await _office.RegisterAsync($"{_receiver.Url}/months", new JsonObject { ["backfillDays"] = 90, ["payload"] = "thin" });
         await _office.QuietAsync();
-        await Eventually.HoldsAsync(() => Task.FromResult(_receiver.Of("months").Count == 2 && _receiver.Of("days").Count == 1), TimeSpan.FromSeconds(20));
+        await Eventually.HoldsAsync(() => Task.FromResult(_receiver.Of("months").Count == 2 && _receiver.Of("days").Count == 1));
         await _office.PublishAsync("Today");
         await _office.QuietAsync();
 
@@ -196,10 +196,10 @@ public sealed class TellingTests : IAsyncLifetime
         });
         var corrected = await _office.PublishAsync("Wrong figures");
         var retracted = await _office.PublishAsync("Wrong altogether");
-        await Eventually.HoldsAsync(() => Task.FromResult(_receiver.Of("late").Count >= 2 && _receiver.Of("up").Count == 2), TimeSpan.FromSeconds(20));
+        await Eventually.HoldsAsync(() => Task.FromResult(_receiver.Of("late").Count >= 2 && _receiver.Of("up").Count == 2));
         await _office.CorrectAsync(corrected, "Right figures");
         await _office.RetractAsync(retracted);
-        await Eventually.HoldsAsync(async () => _receiver.Of("up").Count == 4 && (await endpoint.DeliveriesAsync("?state=deferred")).Count == 2, TimeSpan.FromSeconds(20));
+        await Eventually.HoldsAsync(async () => _receiver.Of("up").Count == 4 && (await endpoint.DeliveriesAsync("?state=deferred")).Count == 2);
         _receiver.Forget();
         down = false;
         _office.Clock.Advance(TimeSpan.FromMinutes(10));
@@ -267,7 +267,7 @@ public sealed class TellingTests : IAsyncLifetime
         var since = DateTimeOffset.UtcNow.AddDays(-1).ToString("O");
         await endpoint.PostAsync("/resend", new JsonObject { ["since"] = since }, HttpStatusCode.Conflict);
         await endpoint.PostAsync("/enable");
-        await Eventually.HoldsAsync(() => Task.FromResult(_receiver.Of("back").Count == 2), TimeSpan.FromSeconds(20));
+        await Eventually.HoldsAsync(() => Task.FromResult(_receiver.Of("back").Count == 2));
         Assert.Equal("release.retracted", _receiver.Of("back")[1].Type);
 
         var resent = await endpoint.PostAsync("/resend", new JsonObject { ["since"] = since, ["missedOnly"] = true }, HttpStatusCode.Accepted);

@@ -111,11 +111,11 @@ internal static class MailBenchmark
     {
         var hold = await (await client.PostAsJsonAsync("/api/hold", new { channel = "mail", reason = "Until all are planned." }, cancellationToken)).Content.ReadFromJsonAsync<JsonObject>(cancellationToken);
         var holds = services.GetRequiredService<Hosting.Sending.HoldWatcher>();
-        await Eventually.HoldsAsync(() => Task.FromResult(holds.HasAnswer && holds.IsHeld("mail")), TimeSpan.FromSeconds(10));
+        await Eventually.HoldsAsync(() => Task.FromResult(holds.HasAnswer && holds.IsHeld("mail")));
         using var posted = await client.PostAsJsonAsync("/api/releases", new { headline = $"The ferry is back, {round}", language = "en", source = "lake-office", bodyText = string.Join(' ', Enumerable.Repeat("The ferry is back.", 20)) }, cancellationToken);
         posted.EnsureSuccessStatusCode();
         var (planner, mails) = (services.GetRequiredService<Planner>(), services.GetRequiredService<MailStore>());
-        await Eventually.HoldsAsync(async () => await mails.CountDueAsync(cancellationToken) > 0 && await planner.CountOpenAsync(cancellationToken) == 0, TimeSpan.FromSeconds(60));
+        await Eventually.HoldsAsync(async () => await mails.CountDueAsync(cancellationToken) > 0 && await planner.CountOpenAsync(cancellationToken) == 0);
 
         using var answers = new Answers(Mails);
         using var lifted = await client.DeleteAsync(new Uri($"/api/hold/{hold!["id"]}", UriKind.Relative), cancellationToken);

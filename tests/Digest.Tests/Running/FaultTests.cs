@@ -30,7 +30,7 @@ public sealed class FaultTests : IAsyncLifetime
         var reader = await _room.SubscribeAsync("reader@example.org");
         var hold = await HoldAsync(new JsonObject { ["channel"] = "mail" });
         var release = await _room.PublishAsync("Version one");
-        await Eventually.HoldsAsync(async () => (await _room.MailsAsync(reader)).Count == 1, TimeSpan.FromSeconds(20));
+        await Eventually.HoldsAsync(async () => (await _room.MailsAsync(reader)).Count == 1);
 
         // Another process has it, and nobody ever hears what it did.
         var mails = _room.Service<MailStore>();
@@ -39,7 +39,7 @@ public sealed class FaultTests : IAsyncLifetime
         _ = isWithdrawn ? await _room.RetractAsync(release) : await _room.CorrectAsync(release, "Version two");
         await LiftAsync(hold);
         await _room.QuietAsync();
-        await Eventually.HoldsAsync(async () => (await _room.MailsAsync(reader)).All(row => row.IsSettled), TimeSpan.FromSeconds(20));
+        await Eventually.HoldsAsync(async () => (await _room.MailsAsync(reader)).All(row => row.IsSettled));
 
         var mail = Assert.Single(_server.Mails);
         Assert.Equal(subject, mail.Header("Subject"));
@@ -56,7 +56,7 @@ public sealed class FaultTests : IAsyncLifetime
         var reader = await _room.SubscribeAsync("reader@example.org");
         var hold = await HoldAsync(new JsonObject { ["channel"] = "mail" });
         var release = await _room.PublishAsync("Version one");
-        await Eventually.HoldsAsync(async () => (await _room.MailsAsync(reader)).Count == 1, TimeSpan.FromSeconds(20));
+        await Eventually.HoldsAsync(async () => (await _room.MailsAsync(reader)).Count == 1);
         Assert.Single(await _room.Service<MailStore>().ClaimAsync(10, TimeSpan.FromMilliseconds(100), CancellationToken.None));
         _ = isWithdrawn ? await _room.RetractAsync(release) : await _room.CorrectAsync(release, "Version two");
 
@@ -64,8 +64,8 @@ public sealed class FaultTests : IAsyncLifetime
         var lost = 0;
         _server.Answer = command => command == "." && Interlocked.Increment(ref lost) == 1 ? "drop before" : null;
         await LiftAsync(hold);
-        await Eventually.HoldsAsync(() => Task.FromResult(_server.Mails.Count > 0), TimeSpan.FromSeconds(30));
-        await Eventually.HoldsAsync(async () => (await _room.MailsAsync(reader)).All(row => row.IsSettled), TimeSpan.FromSeconds(20));
+        await Eventually.HoldsAsync(() => Task.FromResult(_server.Mails.Count > 0));
+        await Eventually.HoldsAsync(async () => (await _room.MailsAsync(reader)).All(row => row.IsSettled));
 
         Assert.True(lost > 1);
         Assert.Equal(subject, Assert.Single(_server.Mails).Header("Subject"));
@@ -89,7 +89,7 @@ public sealed class FaultTests : IAsyncLifetime
             ],
             CancellationToken.None);
         await _room.PublishAsync("The ferry is back");
-        await Eventually.HoldsAsync(() => Task.FromResult(_server.Mails.Count == readers.Count), TimeSpan.FromSeconds(30));
+        await Eventually.HoldsAsync(() => Task.FromResult(_server.Mails.Count == readers.Count));
         var broken = (await _room.MailsAsync(readers[0])).Single(row => row.Run == "daily:2026-01-01");
         Assert.Equal((MailState.Deferred, 1), (broken.State, broken.Failures));
     }
@@ -103,12 +103,12 @@ public sealed class FaultTests : IAsyncLifetime
         var one = await HoldAsync(new JsonObject { ["release"] = held.Id() });
         await LiftAsync(all);
         await _room.PublishAsync("Going");
-        await Eventually.HoldsAsync(() => Task.FromResult(_server.Mails.Count == readers.Count), TimeSpan.FromSeconds(30));
+        await Eventually.HoldsAsync(() => Task.FromResult(_server.Mails.Count == readers.Count));
         Assert.All(_server.Mails, mail => Assert.Equal("Going", mail.Header("Subject")));
         Assert.True(await _room.Service<MailStore>().CountDueAsync(CancellationToken.None) >= readers.Count, "What is on hold is to go.");
 
         await LiftAsync(one);
-        await Eventually.HoldsAsync(() => Task.FromResult(_server.Mails.Count == 2 * readers.Count), TimeSpan.FromSeconds(30));
+        await Eventually.HoldsAsync(() => Task.FromResult(_server.Mails.Count == 2 * readers.Count));
     }
 
     private Task<IReadOnlyList<Subscription>> SubscribeAsync(int count) =>
@@ -120,8 +120,7 @@ public sealed class FaultTests : IAsyncLifetime
         var hold = await _room.SendAsync(HttpMethod.Post, "/api/hold", what);
         var watcher = _room.Service<Hosting.Sending.HoldWatcher>();
         await Eventually.HoldsAsync(
-            () => Task.FromResult(watcher.HasAnswer && (what["release"] is { } release ? watcher.IsHeld("mail", Guid.Parse(release.GetValue<string>())) : watcher.IsHeld("mail"))),
-            TimeSpan.FromSeconds(10));
+            () => Task.FromResult(watcher.HasAnswer && (what["release"] is { } release ? watcher.IsHeld("mail", Guid.Parse(release.GetValue<string>())) : watcher.IsHeld("mail"))));
         return hold.Id();
     }
 

@@ -141,8 +141,7 @@ internal sealed class MailRoom : IAsyncDisposable
             {
                 Service<Bell<Planner>>().Ring();
                 return Task.FromResult(!clock.IsTrusted);
-            },
-            TimeSpan.FromSeconds(20));
+            });
         clock.Confirm();
         await RoundsAsync();
     }
@@ -157,8 +156,7 @@ internal sealed class MailRoom : IAsyncDisposable
             {
                 Service<Bell<Planner>>().Ring();
                 return Task.FromResult(planner.Rounds >= until);
-            },
-            TimeSpan.FromSeconds(60));
+            });
         await QuietAsync();
     }
 
@@ -169,17 +167,12 @@ internal sealed class MailRoom : IAsyncDisposable
         await QuietAsync();
     }
 
-    public async Task QuietAsync(int seconds = 60)
+    public async Task QuietAsync()
     {
         JsonObject? last = null;
-        try
-        {
-            await Eventually.HoldsAsync(async () => (last = await Inside.GetFromJsonAsync<JsonObject>("/internal/quiet"))!["isQuiet"]!.GetValue<bool>(), TimeSpan.FromSeconds(seconds));
-        }
-        catch (Xunit.Sdk.XunitException)
-        {
-            Assert.Fail($"Not quiet: {last}");
-        }
+        await Eventually.HoldsAsync(
+            async () => (last = await Inside.GetFromJsonAsync<JsonObject>("/internal/quiet"))!["isQuiet"]!.GetValue<bool>(),
+            explain: () => $"Not quiet: {last}");
     }
 
     public async Task<SubscriptionLink?> LinkAsync(string token)

@@ -27,7 +27,7 @@ public sealed class ReturnsTests
         await using var room = await MailRoom.StartAsync(data.Path, server.Uri, null, ("Digest:FirstRetry", "00:00:00.2"), ("Digest:LongestRetry", "00:00:01"));
         var (later, gone, policy) = (await room.SubscribeAsync("later@example.org"), await room.SubscribeAsync("gone@example.org"), await room.SubscribeAsync("policy@example.org"));
         await room.PublishAsync("First");
-        await Eventually.HoldsAsync(async () => (await room.MailsAsync(later)) is [{ State: MailState.Sent }], TimeSpan.FromSeconds(15));
+        await Eventually.HoldsAsync(async () => (await room.MailsAsync(later)) is [{ State: MailState.Sent }]);
         await room.QuietAsync();
         Assert.Equal((MailState.Bounced, SubscriptionState.Unreachable), ((await room.MailsAsync(gone))[0].State, (await room.FindAsync(gone))!.State));
         Assert.Equal("550 5.1.1 (address): no such user", (await room.MailsAsync(gone))[0].Result);
@@ -151,8 +151,8 @@ public sealed class ReturnsTests
             Subject: First
             --x--
             """);
-        await Eventually.HoldsAsync(async () => (await room.FindAsync(reader))!.State == SubscriptionState.Unreachable, TimeSpan.FromSeconds(20));
-        await Eventually.HoldsAsync(() => Task.FromResult(!File.Exists(folder["complaint"])), TimeSpan.FromSeconds(10));
+        await Eventually.HoldsAsync(async () => (await room.FindAsync(reader))!.State == SubscriptionState.Unreachable);
+        await Eventually.HoldsAsync(() => Task.FromResult(!File.Exists(folder["complaint"])));
         server.Forget();
         async Task AskAsync()
         {

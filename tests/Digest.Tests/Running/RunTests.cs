@@ -25,7 +25,7 @@ public sealed class RunTests
 
         server.Forget();
         await room.TurnAsync(TimeSpan.FromDays(1));
-        await Eventually.HoldsAsync(() => Task.FromResult(server.Mails.Count == 1), TimeSpan.FromSeconds(10));
+        await Eventually.HoldsAsync(() => Task.FromResult(server.Mails.Count == 1));
         var mail = Assert.Single(server.Mails);
         Assert.Equal("daily@example.org", Assert.Single(mail.Recipients));
         Assert.Equal("The lighthouse is lit, and 1 more", mail.Header("Subject"));
@@ -142,12 +142,12 @@ public sealed class RunTests
         await room.QuietAsync();
         room.Clock.Advance(TimeSpan.FromDays(2));
         var clock = room.Service<Hosting.Clock.ClockWatch>();
-        await Eventually.HoldsAsync(() => Task.FromResult(!clock.IsTrusted), TimeSpan.FromSeconds(20));
+        await Eventually.HoldsAsync(() => Task.FromResult(!clock.IsTrusted));
         var rounds = room.Service<Planner>().Rounds;
-        await Eventually.HoldsAsync(() => Task.FromResult(room.Service<Planner>().Rounds > rounds + 2), TimeSpan.FromSeconds(20));
+        await Eventually.HoldsAsync(() => Task.FromResult(room.Service<Planner>().Rounds > rounds + 2));
         Assert.Empty(server.Mails);
         clock.Confirm();
-        await Eventually.HoldsAsync(() => Task.FromResult(server.Mails.Count == 1), TimeSpan.FromSeconds(20));
+        await Eventually.HoldsAsync(() => Task.FromResult(server.Mails.Count == 1));
     }
 
     [Fact]
@@ -165,10 +165,10 @@ public sealed class RunTests
 
         Assert.Equal(["Number 1", "Number 2"], server.Mails.Select(mail => mail.Header("Subject")));
         await room.TurnAsync(TimeSpan.FromDays(1.5));
-        await Eventually.HoldsAsync(() => Task.FromResult(server.Mails.Count == 3), TimeSpan.FromSeconds(10));
+        await Eventually.HoldsAsync(() => Task.FromResult(server.Mails.Count == 3));
         Assert.Equal("Number 5, and 2 more", server.Mails.Last().Header("Subject"));
         await room.PublishAsync("Number 6");
-        await Eventually.HoldsAsync(() => Task.FromResult(server.Mails.Count == 4), TimeSpan.FromSeconds(10));
+        await Eventually.HoldsAsync(() => Task.FromResult(server.Mails.Count == 4));
     }
 
     [Fact]
@@ -183,13 +183,13 @@ public sealed class RunTests
         await room.QuietAsync();
         Assert.Equal("reader@example.org", Assert.Single(server.Mails).Recipients[0]);
         await room.PublishAsync("Le bac est de retour", "fr", ("translationOf", release.Id()));
-        await Eventually.HoldsAsync(() => Task.FromResult(server.Mails.Count == 2), TimeSpan.FromSeconds(10));
+        await Eventually.HoldsAsync(() => Task.FromResult(server.Mails.Count == 2));
         Assert.Equal("Le bac est de retour", server.Mails.Last().Header("Subject"));
 
         await room.PublishAsync("The lighthouse is lit");
         await room.QuietAsync();
         await room.TurnAsync(TimeSpan.FromMinutes(11));
-        await Eventually.HoldsAsync(() => Task.FromResult(server.Mails.Count == 4), TimeSpan.FromSeconds(10));
+        await Eventually.HoldsAsync(() => Task.FromResult(server.Mails.Count == 4));
         Assert.Equal(("lecteur@example.org", "The lighthouse is lit"), (server.Mails.Last().Recipients[0], server.Mails.Last().Header("Subject")));
     }
 }

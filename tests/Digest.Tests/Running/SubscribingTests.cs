@@ -25,7 +25,7 @@ public sealed partial class SubscribingTests
         }
 
         Assert.Single(answers.Distinct());
-        await Eventually.HoldsAsync(() => Task.FromResult(server.Mails.Count == 2), TimeSpan.FromSeconds(10));
+        await Eventually.HoldsAsync(() => Task.FromResult(server.Mails.Count == 2));
         Assert.Equal("You are subscribed already", To(server, "known@example.org").Header("Subject"));
         var letter = To(server, "new@example.org");
         Assert.Equal("Please confirm your subscription", letter.Header("Subject"));
@@ -84,10 +84,10 @@ public sealed partial class SubscribingTests
         await using var server = SmtpServer.Start();
         await using var room = await MailRoom.StartAsync(data.Path, server.Uri);
         await AskAsync(room, "new@example.org");
-        await Eventually.HoldsAsync(() => Task.FromResult(server.Mails.Count == 1), TimeSpan.FromSeconds(10));
+        await Eventually.HoldsAsync(() => Task.FromResult(server.Mails.Count == 1));
         var token = TokenIn(server.Mails.First());
         await room.TurnAsync(TimeSpan.FromDays(8));
-        await Eventually.HoldsAsync(async () => await room.LinkAsync(token) is null or { IsOpen: false }, TimeSpan.FromSeconds(10));
+        await Eventually.HoldsAsync(async () => await room.LinkAsync(token) is null or { IsOpen: false });
         await room.ActAsync(token, "confirm", expected: HttpStatusCode.NotFound);
     }
 
@@ -101,7 +101,7 @@ public sealed partial class SubscribingTests
         var token = room.Service<LinkTokens>().Write(LinkPurpose.Preferences, reader.Id);
         var changed = await room.ActAsync(token, "change", new JsonObject { ["address"] = "new@example.org", ["languages"] = new JsonArray("fr", "en"), ["cadence"] = "immediate", ["topics"] = new JsonArray("water"), ["timeZone"] = "Africa/Nairobi" });
         Assert.Equal(("old@example.org", "new@example.org"), (changed["wishes"]!["address"]!.GetValue<string>(), changed["newAddress"]!.GetValue<string>()));
-        await Eventually.HoldsAsync(() => Task.FromResult(server.Mails.Count == 1), TimeSpan.FromSeconds(10));
+        await Eventually.HoldsAsync(() => Task.FromResult(server.Mails.Count == 1));
         Assert.Equal(("new@example.org", "Merci de confirmer votre nouvelle adresse"), (server.Mails.First().Recipients[0], server.Mails.First().Header("Subject")));
 
         // Whoever reads it may be anybody, until they have confirmed.
@@ -133,7 +133,7 @@ public sealed partial class SubscribingTests
         await using var room = await MailRoom.StartAsync(data.Path, server.Uri);
         var reader = await room.SubscribeAsync("old@example.org");
         await room.ActAsync(room.Service<LinkTokens>().Write(LinkPurpose.Preferences, reader.Id), "change", new JsonObject { ["address"] = "mistyped@example.org", ["cadence"] = "immediate" });
-        await Eventually.HoldsAsync(() => Task.FromResult(server.Mails.Count == 1), TimeSpan.FromSeconds(10));
+        await Eventually.HoldsAsync(() => Task.FromResult(server.Mails.Count == 1));
         await room.TurnAsync(TimeSpan.FromDays(8));
         var link = TokenIn(server.Mails.First());
         Assert.Null((await room.LinkAsync(link))!.Preferences);
@@ -182,7 +182,7 @@ public sealed partial class SubscribingTests
         var kept = await room.SubscribeAsync("kept@x.example");
         var other = await room.SubscribeAsync("other@x.example");
         await room.ActAsync(room.Service<LinkTokens>().Write(LinkPurpose.Preferences, kept.Id), "change", new JsonObject { ["address"] = "other@x.example", ["cadence"] = "immediate" });
-        await Eventually.HoldsAsync(() => Task.FromResult(server.Mails.Count == 1), TimeSpan.FromSeconds(10));
+        await Eventually.HoldsAsync(() => Task.FromResult(server.Mails.Count == 1));
         await room.ActAsync(TokenIn(server.Mails.First()), "confirm");
         Assert.Equal("other@x.example", (await room.FindAsync(kept))!.Address);
         Assert.Null(await room.FindAsync(other));
@@ -223,7 +223,7 @@ public sealed partial class SubscribingTests
         await room.QuietAsync();
         Assert.Single(server.Mails);
         Assert.Equal("active", (await room.ActAsync(token, "resume"))["state"]!.GetValue<string>());
-        await Eventually.HoldsAsync(() => Task.FromResult(server.Mails.Count == 2), TimeSpan.FromSeconds(10));
+        await Eventually.HoldsAsync(() => Task.FromResult(server.Mails.Count == 2));
         Assert.Equal("Correction: First, corrected", server.Mails.Last().Header("Subject"));
         await room.PublishAsync("Third");
         await room.QuietAsync();
@@ -239,7 +239,7 @@ public sealed partial class SubscribingTests
         await using var room = await MailRoom.StartAsync(data.Path, server.Uri);
         var readers = await room.SubscribeAsync([.. Enumerable.Range(0, 600).Select(number => $"reader{number}@example.org")], new Preferences { Languages = ["en"], Cadence = Cadence.Immediate });
         await room.PublishAsync("First");
-        await Eventually.HoldsAsync(() => Task.FromResult(server.Mails.Count > 50), TimeSpan.FromSeconds(60));
+        await Eventually.HoldsAsync(() => Task.FromResult(server.Mails.Count > 50));
         var leftAt = new Dictionary<string, DateTimeOffset>();
         foreach (var reader in readers.Reverse().Take(200).Concat(readers.Skip(60).Take(100)))
         {
@@ -261,7 +261,7 @@ public sealed partial class SubscribingTests
         const string Address = "ann.onymous@lake-readers.example";
         await AskAsync(room, Address);
         var outbox = new DirectoryInfo(data["outbox"]);
-        await Eventually.HoldsAsync(() => Task.FromResult(Directory.Exists(outbox.FullName) && outbox.GetFiles("*.eml").Length == 1), TimeSpan.FromSeconds(10));
+        await Eventually.HoldsAsync(() => Task.FromResult(Directory.Exists(outbox.FullName) && outbox.GetFiles("*.eml").Length == 1));
         var letter = await File.ReadAllTextAsync(outbox.GetFiles("*.eml")[0].FullName);
         var preferences = (await room.ActAsync(TokenForm().Matches(letter.Replace("=\r\n", "", StringComparison.Ordinal)).Last().Groups[1].Value, "confirm"))["preferences"]!.GetValue<string>();
         await room.PublishAsync("The ferry is back");

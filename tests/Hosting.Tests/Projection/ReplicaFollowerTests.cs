@@ -63,7 +63,7 @@ public sealed class ReplicaFollowerTests : IAsyncDisposable
         await _follower.StartAsync(TestContext.Current.CancellationToken);
         var (first, second) = (Guid.NewGuid(), Guid.NewGuid());
         await ApplyAsync(_own, Created(second, 3));
-        await Eventually.HoldsAsync(() => Task.FromResult(_replica.Stamps.ContainsKey($"{second}")), TimeSpan.FromSeconds(10));
+        await Eventually.HoldsAsync(() => Task.FromResult(_replica.Stamps.ContainsKey($"{second}")));
         await ApplyAsync(_another, Translated(second, 2));
         await ApplyAsync(_own, Created(first, 1));
 
@@ -81,7 +81,7 @@ public sealed class ReplicaFollowerTests : IAsyncDisposable
     private async Task ShowsAsync(long through)
     {
         await _progress.FlushAsync(TestContext.Current.CancellationToken);
-        await Eventually.HoldsAsync(() => Task.FromResult(_replica.Position == new ReplicaPosition(0, through)), TimeSpan.FromSeconds(10));
+        await Eventually.HoldsAsync(() => Task.FromResult(_replica.Position == new ReplicaPosition(0, through)));
     }
 
     private static ReleaseCreated Created(Guid release, long sequence) => new()

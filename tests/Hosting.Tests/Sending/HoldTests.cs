@@ -24,7 +24,7 @@ public sealed class HoldTests : IDisposable
     {
         await using var host = await ProbeHost.StartAsync(_folder.Path, new SendingModule());
         var watcher = host.App.Services.GetRequiredService<HoldWatcher>();
-        await Eventually.HoldsAsync(() => Task.FromResult(!watcher.IsHeld(OutgoingChannels.Mail)), TimeSpan.FromSeconds(30));
+        await Eventually.HoldsAsync(() => Task.FromResult(!watcher.IsHeld(OutgoingChannels.Mail)));
 
         await GiveAsync(host, new { channel = "mail", reason = "Wrong list." });
         await Eventually.HoldsAsync(() => Task.FromResult(watcher.IsHeld(OutgoingChannels.Mail)), Promised);
@@ -60,7 +60,7 @@ public sealed class HoldTests : IDisposable
 
         await using var again = await ProbeHost.StartAsync(_folder.Path, new SendingModule());
         var watcher = again.App.Services.GetRequiredService<HoldWatcher>();
-        await Eventually.HoldsAsync(() => Task.FromResult(watcher.HasAnswer), TimeSpan.FromSeconds(30));
+        await Eventually.HoldsAsync(() => Task.FromResult(watcher.HasAnswer));
         Assert.True(watcher.IsHeld(OutgoingChannels.Webhooks));
         Assert.False(watcher.IsHeld(OutgoingChannels.Mail));
     }

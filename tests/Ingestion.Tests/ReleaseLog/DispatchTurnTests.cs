@@ -43,7 +43,7 @@ public sealed class DispatchTurnTests
         Assert.Equal(10, _turn.Through);
 
         _confirms[0].SetResult();
-        await Eventually.HoldsAsync(() => Task.FromResult(_turn.Through == 13), TimeSpan.FromSeconds(10));
+        await Eventually.HoldsAsync(() => Task.FromResult(_turn.Through == 13));
         bell.SetResult();
         await resting;
         await _turn.EndAsync();
@@ -81,7 +81,7 @@ public sealed class DispatchTurnTests
         Assert.Equal([11], _saves.Select(pointer => pointer.Through));
 
         answer.SetResult(false);
-        await Eventually.HoldsAsync(async () => !await _turn.GoesOnAsync(), TimeSpan.FromSeconds(10));
+        await Eventually.HoldsAsync(async () => !await _turn.GoesOnAsync());
 
         // For good, even if a later save should go through.
         _save = () => Task.FromResult(true);

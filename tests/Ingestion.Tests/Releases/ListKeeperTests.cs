@@ -16,7 +16,6 @@ namespace Syndication.Ingestion.Tests.Releases;
 public sealed class ListKeeperTests : IAsyncDisposable
 {
     private static readonly DateTimeOffset Noon = new(2026, 5, 12, 12, 0, 0, TimeSpan.Zero);
-    private static readonly TimeSpan AtMost = TimeSpan.FromSeconds(30);
 
     private readonly TemporaryFolder _folder = new();
     private readonly ServiceProvider _services;
@@ -62,10 +61,10 @@ public sealed class ListKeeperTests : IAsyncDisposable
         var (first, second) = (Entry(1, "The harbour opens"), Entry(2, "The harbour closes"));
         await _keeper.StartAsync(Cancel);
         _tail.Add([first, second]);
-        await Eventually.HoldsAsync(() => Task.FromResult(_progress.Applied.Through == 2), AtMost);
+        await Eventually.HoldsAsync(() => Task.FromResult(_progress.Applied.Through == 2));
 
         _tail.Add([second, Entry(3, "The harbour opens again")]);
-        await Eventually.HoldsAsync(() => Task.FromResult(_progress.Applied.Through == 3), AtMost);
+        await Eventually.HoldsAsync(() => Task.FromResult(_progress.Applied.Through == 3));
         Assert.Equal("The harbour opens", (await _list.Rows.GetAsync(first.Fact.Release.Id.ToString(), Cancel))!.Original!.Headline);
         Assert.Equal(1, (await _list.Rows.GetAsync(second.Fact.Release.Id.ToString(), Cancel))!.Stamp);
     }
@@ -76,7 +75,7 @@ public sealed class ListKeeperTests : IAsyncDisposable
         var broken = Entry(2, "Broken");
         _tail.Add([Entry(1, "Before"), broken with { Fact = broken.Fact with { Release = null! } }, Entry(3, "After")]);
         await _keeper.StartAsync(Cancel);
-        await Eventually.HoldsAsync(() => Task.FromResult(_progress.IsApplied(3)), AtMost);
+        await Eventually.HoldsAsync(() => Task.FromResult(_progress.IsApplied(3)));
         Assert.Equal(1, _progress.Applied.Through);
         Assert.Equal([new SequenceRange(3, 3)], _progress.Applied.Above);
     }
@@ -87,10 +86,10 @@ public sealed class ListKeeperTests : IAsyncDisposable
         var entries = Enumerable.Range(1, 5_000).Select(i => Entry(i, $"Release {i}")).ToList();
         _tail.Add(entries);
         await _keeper.StartAsync(Cancel);
-        await Eventually.HoldsAsync(() => Task.FromResult(_progress.Applied.Through == 4_096), AtMost);
+        await Eventually.HoldsAsync(() => Task.FromResult(_progress.Applied.Through == 4_096));
         Assert.False(_progress.IsApplied(4_097));
         _tail.Add([Entry(5_001, "The next one")]);
-        await Eventually.HoldsAsync(() => Task.FromResult(_progress.IsApplied(5_001)), AtMost);
+        await Eventually.HoldsAsync(() => Task.FromResult(_progress.IsApplied(5_001)));
     }
 
     private static LogEntry Entry(long sequence, string headline) =>

@@ -26,7 +26,7 @@ public sealed class ReleaseDeskTests : IAsyncLifetime
         _browser = _host.Browser();
         await _browser.SignInAsync(_host.AdminKey);
         _release = (await _host.PostAsync("/api/releases", new { headline = "Ferry <runs>", language = "en", bodyText = "It runs." }, HttpStatusCode.Created))["id"]!.GetValue<string>();
-        await Eventually.HoldsAsync(async () => (await PageAsync()).Contains("<h1 lang=\"en\" dir=\"ltr\">Ferry &lt;runs&gt;</h1>", StringComparison.Ordinal), TimeSpan.FromSeconds(30));
+        await Eventually.HoldsAsync(async () => (await PageAsync()).Contains("<h1 lang=\"en\" dir=\"ltr\">Ferry &lt;runs&gt;</h1>", StringComparison.Ordinal));
     }
 
     public async ValueTask DisposeAsync()
@@ -135,7 +135,7 @@ public sealed class ReleaseDeskTests : IAsyncLifetime
         Assert.Contains("The release is retracted", done.Html, StringComparison.Ordinal);
         var release = await _host.GetAsync($"/api/releases/{_release}");
         Assert.Equal((status, "A wrong port."), (release["status"]!.GetValue<string>(), release["retraction"]!["notice"]!.GetValue<string>()));
-        await Eventually.HoldsAsync(async () => !(await PageAsync()).Contains("handler=Retract", StringComparison.Ordinal), TimeSpan.FromSeconds(30));
+        await Eventually.HoldsAsync(async () => !(await PageAsync()).Contains("handler=Retract", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -9,8 +9,6 @@ namespace Syndication.Newsroom.Tests.Desk;
 /// <summary>Translations at the desk, through Ingestion and Translation over HTTP, with an engine that turns words around.</summary>
 public sealed class TranslationPageTests : IAsyncLifetime
 {
-    private static readonly TimeSpan AtMost = TimeSpan.FromSeconds(60);
-
     private readonly TemporaryFolder _folder = new();
     private TestEngine _engine = null!;
     private DeskHost _host = null!;
@@ -225,7 +223,7 @@ public sealed class TranslationPageTests : IAsyncLifetime
         Assert.Equal(("human", 2), (document["logged"]!["origin"]!.GetValue<string>(), document["logged"]!["body"]!.AsArray().Count));
 
         await browser.SubmitAsync(address, $"{address}?handler=Edit", ("stamp", await StampAsync(id, host)), ("version", "1"), ("headline", "El transbordador volvió"), ("bodyText", "Cruza el lago.\r\n\r\nDesde hoy."), ("significance", "correction"), ("changeNote", "El título estaba mal."));
-        await Eventually.HoldsAsync(async () => (await host.GetAsync($"/api/translations/{id}/es"))["logged"]!["headline"]!.GetValue<string>() == "El transbordador volvió", AtMost);
+        await Eventually.HoldsAsync(async () => (await host.GetAsync($"/api/translations/{id}/es"))["logged"]!["headline"]!.GetValue<string>() == "El transbordador volvió");
         Assert.Equal(2, (await host.GetAsync($"/api/translations/{id}/es"))["logged"]!["revision"]!.GetValue<int>());
     }
 
@@ -258,7 +256,7 @@ public sealed class TranslationPageTests : IAsyncLifetime
     private async Task<string> StampAsync(string id, DeskHost? host = null) => (await JobAsync(id, host))!["stamp"]!.ToJsonString();
 
     private Task StateAsync(string id, string state, DeskHost? host = null) =>
-        Eventually.HoldsAsync(async () => (await JobAsync(id, host))?["state"]?.GetValue<string>() == state, AtMost);
+        Eventually.HoldsAsync(async () => (await JobAsync(id, host))?["state"]?.GetValue<string>() == state);
 
     private async Task<string> TextAsync(string address) => WebUtility.HtmlDecode((await _browser.GetAsync(address)).Html);
 }

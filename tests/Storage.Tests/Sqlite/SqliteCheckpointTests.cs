@@ -29,8 +29,7 @@ public sealed class SqliteCheckpointTests : IDisposable
             {
                 await notes.UpsertAsync(Note.Of("small", 1), cancellationToken: Cancel);
                 return FramesInLog() < Many / 2;
-            },
-            TimeSpan.FromSeconds(30));
+            });
         Assert.True(new FileInfo(_folder["notes.db"]).Length > Many / 2 * Page);
         Assert.NotNull(await notes.GetAsync("n0", Cancel));
     }

@@ -38,7 +38,7 @@ internal sealed record Survival(IReadOnlyList<string> Faults, int Lives)
         await last();
         var waiting = await newsroom.LagAsync();
         var clock = Stopwatch.StartNew();
-        await newsroom.QuietAsync(TimeSpan.FromMinutes(2));
+        await newsroom.QuietAsync();
         var recovery = clock.Elapsed;
         var faults = ledger.Faults.Concat(await Oracle.FaultsAsync(newsroom, ledger.Lives)).ToList();
         Figures.Add($"{what}: {strikes.Count} faults under {ledger.Lives.Count} releases in {ledger.Lives.Sum(life => life.Version)} changes; "

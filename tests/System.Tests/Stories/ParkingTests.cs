@@ -51,6 +51,6 @@ public sealed class ParkingTests(SharedBroker broker)
         var feeds = newsroom.Processes.Single(process => process.Program is "Feeds" or "Standalone");
         using var retried = await newsroom.Admin.PostAsync(new Uri(feeds.Address, $"/api/parked/{parked.Id()}/retry"), null);
         Assert.Equal(HttpStatusCode.Accepted, retried.StatusCode);
-        await Eventually.HoldsAsync(async () => (await newsroom.ParkedAsync()).Count == 0 && (await newsroom.FeedTitlesAsync("en")).Contains("Deadly"), TimeSpan.FromSeconds(30));
+        await Eventually.HoldsAsync(async () => (await newsroom.ParkedAsync()).Count == 0 && (await newsroom.FeedTitlesAsync("en")).Contains("Deadly"));
     }
 }

@@ -197,7 +197,7 @@ public abstract class PublishingTests(NewsroomFixture fixture)
         Assert.DoesNotContain("Embargoed breakwater", await _newsroom.FeedTitlesAsync("en"));
         Assert.Empty(await _newsroom.SearchAsync("breakwaterish"));
 
-        await Eventually.HoldsAsync(async () => (await _newsroom.SearchAsync("breakwaterish")).Contains(held.Id()), TimeSpan.FromSeconds(15));
+        await Eventually.HoldsAsync(async () => (await _newsroom.SearchAsync("breakwaterish")).Contains(held.Id()));
         await _newsroom.QuietAsync();
         Assert.Contains("Embargoed breakwater", await _newsroom.FeedTitlesAsync("en"));
         Assert.Equal("published", (await _newsroom.GetAsync(address)).Text("status"));
@@ -239,8 +239,7 @@ public abstract class PublishingTests(NewsroomFixture fixture)
             {
                 using var answer = await _newsroom.Client.GetAsync(new Uri($"/api/releases/{held.Id()}", UriKind.Relative));
                 return answer.StatusCode == HttpStatusCode.OK;
-            },
-            TimeSpan.FromSeconds(15));
+            });
         var again = await _newsroom.Admin.PostPageAsync(page, "text/html", url: Url).JsonAsync(HttpStatusCode.OK);
         Assert.Equal("The sluice closes in May", again.Text("headline"));
         Assert.Equal(1, again["version"]!.GetValue<int>());
@@ -348,8 +347,7 @@ public abstract class PublishingTests(NewsroomFixture fixture)
             {
                 using var refused = await island.PostAsync("/api/releases", release);
                 return refused.StatusCode == HttpStatusCode.Unauthorized;
-            },
-            TimeSpan.FromSeconds(10));
+            });
     }
 
     private static byte[] Page(string headline, string first = "Three dredgers are at work on the lower canal since Monday.") => Encoding.UTF8.GetBytes($"""

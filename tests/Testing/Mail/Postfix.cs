@@ -46,7 +46,7 @@ public sealed class Postfix : IAsyncDisposable
             await postfix.ConfigureAsync(next, greylist, mechanisms);
             var fault = await Programs.RunAsync(Program, null, "-c", postfix._folder.Path, "start");
             Assert.True(fault is null, $"{fault}\n{postfix.Log}");
-            await Eventually.HoldsAsync(() => SmtpSink.AnswersAsync(postfix.Port), TimeSpan.FromSeconds(30));
+            await Eventually.HoldsAsync(() => SmtpSink.AnswersAsync(postfix.Port));
         }
         catch
         {
@@ -156,7 +156,7 @@ public sealed class Postfix : IAsyncDisposable
         _postgrey.ErrorDataReceived += (_, _) => { };
         _postgrey.BeginOutputReadLine();
         _postgrey.BeginErrorReadLine();
-        await Eventually.HoldsAsync(() => SmtpSink.AnswersAsync(port), TimeSpan.FromSeconds(30));
+        await Eventually.HoldsAsync(() => SmtpSink.AnswersAsync(port));
         return $"inet:127.0.0.1:{port}";
     }
 

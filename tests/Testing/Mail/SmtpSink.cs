@@ -43,7 +43,7 @@ public sealed class SmtpSink : IAsyncDisposable
     public static async Task<SmtpSink> StartAsync(bool keeps, IReadOnlyList<string> arguments)
     {
         var sink = new SmtpSink(Ports.Free(), arguments, keeps);
-        await Eventually.HoldsAsync(() => AnswersAsync(sink.Port), TimeSpan.FromSeconds(10));
+        await Eventually.HoldsAsync(() => AnswersAsync(sink.Port));
         return sink;
     }
 

@@ -87,17 +87,12 @@ internal sealed class Newsroom : IAsyncDisposable
     public async Task<string> ContentAsync(string language) =>
         string.Join('\n', (await AtomAsync(language)).Descendants(Atom + "content").Select(content => content.Value));
 
-    public async Task QuietAsync(int seconds = 60)
+    public async Task QuietAsync()
     {
         JsonObject? last = null;
-        try
-        {
-            await Eventually.HoldsAsync(async () => (last = await Inside.GetFromJsonAsync<JsonObject>("/internal/quiet"))!["isQuiet"]!.GetValue<bool>(), TimeSpan.FromSeconds(seconds));
-        }
-        catch (Xunit.Sdk.XunitException)
-        {
-            Assert.Fail($"Not quiet: {last}");
-        }
+        await Eventually.HoldsAsync(
+            async () => (last = await Inside.GetFromJsonAsync<JsonObject>("/internal/quiet"))!["isQuiet"]!.GetValue<bool>(),
+            explain: () => $"Not quiet: {last}");
     }
 
     public Task<JsonObject> TranslationAsync(string id, string language) => DeskAsync(HttpMethod.Get, $"/api/translations/{id}/{language}");

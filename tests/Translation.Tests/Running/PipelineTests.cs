@@ -250,7 +250,7 @@ public sealed class PipelineTests : IAsyncLifetime, IDisposable
             await context.Response.WriteAsJsonAsync(new { translatedText = "El transbordador vuelve hoy" });
         });
         var release = await newsroom.PostAsync(Given.Release("Le bac reprend", "Le bac de la rive traverse le lac."));
-        await Eventually.HoldsAsync(() => Task.FromResult(_engine.Requests > 0), TimeSpan.FromSeconds(20));
+        await Eventually.HoldsAsync(() => Task.FromResult(_engine.Requests > 0));
         await newsroom.DeskAsync(HttpMethod.Post, $"/api/releases/{release.Id()}/retraction", new JsonObject { ["kind"] = "withdrawal", ["notice"] = "Erreur." });
         hanging.SetResult();
         await newsroom.QuietAsync();
@@ -311,14 +311,14 @@ public sealed class PipelineTests : IAsyncLifetime, IDisposable
         var held = await newsroom.PostAsync(release, HttpStatusCode.Accepted);
 
         // Spanish and English, headline and body.
-        await Eventually.HoldsAsync(() => Task.FromResult(_engine.Calls.Values.Sum() == 4), TimeSpan.FromSeconds(30));
+        await Eventually.HoldsAsync(() => Task.FromResult(_engine.Calls.Values.Sum() == 4));
         using var export = await newsroom.Admin.GetAsync(new Uri("/api/translations/memory/fr/es", UriKind.Relative));
         Assert.DoesNotContain("ecret", await export.Content.ReadAsStringAsync(), StringComparison.OrdinalIgnoreCase);
         Assert.Empty((await newsroom.DeskAsync(HttpMethod.Get, "/api/translations"))["items"]!.AsArray());
 
         release["publishAt"] = DateTimeOffset.UtcNow.AddSeconds(2).ToString("O");
         await newsroom.ChangeAsync(held.Id(), 1, release, HttpStatusCode.Accepted);
-        await Eventually.HoldsAsync(async () => (await newsroom.TitlesAsync("es.json")).Count == 1, TimeSpan.FromSeconds(30));
+        await Eventually.HoldsAsync(async () => (await newsroom.TitlesAsync("es.json")).Count == 1);
         await newsroom.QuietAsync();
         Assert.Equal(4, _engine.Calls.Values.Sum());
     }
@@ -334,7 +334,7 @@ public sealed class PipelineTests : IAsyncLifetime, IDisposable
         release["publishAt"] = "2031-05-03T00:01:00Z";
         await newsroom.PostAsync(release, HttpStatusCode.Accepted);
 
-        await Eventually.HoldsAsync(() => Task.FromResult(local.Calls.Values.Sum() == 4), TimeSpan.FromSeconds(30));
+        await Eventually.HoldsAsync(() => Task.FromResult(local.Calls.Values.Sum() == 4));
         Assert.Empty(_engine.Calls);
     }
 }
