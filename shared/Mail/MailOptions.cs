@@ -50,7 +50,7 @@ public sealed class MailOptions
 
         public string Selector { get; set; } = "syndication";
 
-        /// <summary>A file with an RSA private key in PEM; left out, one is made.</summary>
+        /// <summary>An RSA private key in PEM, or the file that it is in; left out, one is made.</summary>
         public string? Key { get; set; }
     }
 

@@ -113,14 +113,34 @@ public sealed class SettingsTests
     }
 
     [Fact]
-    public async Task A_key_that_is_none_is_told_in_a_sentence()
+    public async Task A_key_is_given_itself_or_by_its_file()
     {
         using var folder = new TemporaryFolder();
-        await File.WriteAllTextAsync(folder["key.pem"], "no key");
-        await using var services = Services(folder, ("Mail:Dkim:Domain", "lake.example"), ("Mail:Dkim:Key", folder["key.pem"]));
+        using var key = RSA.Create(1024);
+        var pem = key.ExportPkcs8PrivateKeyPem();
+        await File.WriteAllTextAsync(folder["key.pem"], pem);
+        foreach (var given in new[] { pem, $"\n{pem}\n", folder["key.pem"] })
+        {
+            await using var services = Services(folder, ("Mail:Dkim:Domain", "lake.example"), ("Mail:From", "news@lake.example"), ("Mail:Dkim:Key", given));
+            var content = new MailTemplate(Drafts.Of("Signed"), services.GetRequiredService<MailIdentity>().Signer).Write(Drafts.Copy()).Content.ToArray();
+            Assert.True((await PythonMail.VerifyAsync(content, key)).IsValid);
+        }
+
+        Assert.False(Directory.Exists(folder["keys"]));
+    }
+
+    [Theory]
+    [InlineData("no key")]
+    [InlineData("-----BEGIN PRIVATE KEY-----\nbm8ga2V5\n-----END PRIVATE KEY-----")]
+    public async Task A_key_that_is_none_is_told_in_a_sentence_that_does_not_show_it(string pem)
+    {
+        using var folder = new TemporaryFolder();
+        await File.WriteAllTextAsync(folder["key.pem"], pem);
+        await using var services = Services(folder, ("Mail:Dkim:Domain", "lake.example"), ("Mail:Dkim:Key", pem.StartsWith('-') ? pem : folder["key.pem"]));
 
         var wrong = Assert.Throws<OptionsValidationException>(() => services.GetRequiredService<MailIdentity>());
         Assert.Contains("can't be read as an RSA private key", wrong.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("bm8ga2V5", wrong.Message, StringComparison.Ordinal);
     }
 
     private static ServiceProvider Services(TemporaryFolder folder, params (string Name, string Value)[] settings)

@@ -6,15 +6,15 @@ using Syndication.Hosting.Keys;
 namespace Syndication.Mail.Dkim;
 
 /// <summary>
-/// The key that mails are signed with, where <c>Mail__Dkim__Domain</c> asks for signatures: in the file that
-/// <c>Mail__Dkim__Key</c> names, else made at first start in <c>DATA/keys/dkim.pem</c>.
+/// The key that mails are signed with, where <c>Mail__Dkim__Domain</c> asks for signatures: what
+/// <c>Mail__Dkim__Key</c> holds or the file that it names, else made at first start in <c>DATA/keys/dkim.pem</c>.
 /// </summary>
 internal static partial class DkimKey
 {
     private const int Bits = 2048;
 
     /// <summary>Null where nothing is to be signed.</summary>
-    /// <exception cref="OptionsValidationException">The file holds no RSA key, or one that is too short.</exception>
+    /// <exception cref="OptionsValidationException">That is no RSA key, or one that is too short.</exception>
     public static DkimSigner? Signer(MailOptions options, StorageOptions storage, TimeProvider time, ILogger logger)
     {
         if (options.Dkim.Domain.Length == 0)
@@ -22,17 +22,22 @@ internal static partial class DkimKey
             return null;
         }
 
-        var folder = Path.Combine(storage.Path, "keys");
-        var file = options.Dkim.Key ?? Path.Combine(folder, "dkim.pem");
-        if (options.Dkim.Key is null)
+        var key = options.Dkim.Key switch
         {
-            SecretFile.KeepFolder(folder);
-            SecretFile.Keep(file, MakePem);
-        }
-
-        var key = Read(file);
+            null => OfFile(Made(Path.Combine(storage.Path, "keys"))),
+            var pem when pem.TrimStart().StartsWith("-----BEGIN", StringComparison.Ordinal) => Read("what is given", () => pem),
+            var file => OfFile(file),
+        };
         LogRecord(logger, $"{options.Dkim.Selector}._domainkey.{options.Dkim.Domain}", $"v=DKIM1; k=rsa; p={Convert.ToBase64String(key.ExportSubjectPublicKeyInfo())}");
         return new DkimSigner(options.Dkim.Domain, options.Dkim.Selector, key, time);
+    }
+
+    private static string Made(string folder)
+    {
+        var file = Path.Combine(folder, "dkim.pem");
+        SecretFile.KeepFolder(folder);
+        SecretFile.Keep(file, MakePem);
+        return file;
     }
 
     private static string MakePem()
@@ -41,21 +46,23 @@ internal static partial class DkimKey
         return key.ExportPkcs8PrivateKeyPem();
     }
 
-    private static RSA Read(string file)
+    private static RSA OfFile(string file) => Read(file, () => File.ReadAllText(file));
+
+    private static RSA Read(string what, Func<string> pem)
     {
         var key = RSA.Create();
         try
         {
-            key.ImportFromPem(File.ReadAllText(file));
+            key.ImportFromPem(pem());
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or CryptographicException)
         {
             key.Dispose();
-            throw Wrong($"Mail__Dkim__Key: {file} can't be read as an RSA private key in PEM: {exception.Message}");
+            throw Wrong($"Mail__Dkim__Key: {what} can't be read as an RSA private key in PEM: {exception.Message}");
         }
 
         // RFC 8301: verifiers need not take less.
-        return key.KeySize >= 1024 ? key : throw Wrong($"Mail__Dkim__Key: {file} has {key.KeySize} bits; 1024 is the least, 2048 is usual.");
+        return key.KeySize >= 1024 ? key : throw Wrong($"Mail__Dkim__Key: {what} has {key.KeySize} bits; 1024 is the least, 2048 is usual.");
     }
 
     private static OptionsValidationException Wrong(string sentence) => new("Mail:Dkim", typeof(MailOptions), [sentence]);
