@@ -13,6 +13,13 @@ public static class SyndicationJson
     /// <summary>camelCase, nulls left out, metadata in any order.</summary>
     public static JsonSerializerOptions Options { get; } = Create();
 
+    /// <summary>
+    /// The same for what people and programs give us: it has to be known and whole. What is stored may be newer than this
+    /// build, and is read by <see cref="Options"/>.
+    /// </summary>
+    /// <remarks>A null among the items of a list passes: serialization does not look at those.</remarks>
+    public static JsonSerializerOptions Strict { get; } = CreateStrict();
+
     /// <summary>Applies the rules to options that a framework owns.</summary>
     public static void Apply(JsonSerializerOptions options)
     {
@@ -31,6 +38,19 @@ public static class SyndicationJson
     {
         var options = new JsonSerializerOptions(JsonSerializerDefaults.Web);
         Apply(options);
+        options.MakeReadOnly(populateMissingResolver: true);
+        return options;
+    }
+
+    private static JsonSerializerOptions CreateStrict()
+    {
+        var options = new JsonSerializerOptions(Create())
+        {
+            UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+            AllowDuplicateProperties = false,
+            RespectNullableAnnotations = true,
+            RespectRequiredConstructorParameters = true,
+        };
         options.MakeReadOnly(populateMissingResolver: true);
         return options;
     }

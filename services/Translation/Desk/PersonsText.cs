@@ -32,7 +32,8 @@ internal sealed record PersonsText
 
     /// <exception cref="JsonException">It is not what is asked for here.</exception>
     public static PersonsText Read(JsonElement root) =>
-        root.Deserialize<PersonsText>(SyndicationJson.Options) ?? throw new JsonException("null is no text.");
+        HasNullItem(root) ? throw new JsonException("an item of a list is null.")
+        : root.Deserialize<PersonsText>(SyndicationJson.Strict) ?? throw new JsonException("null is no text.");
 
     /// <summary>Every fault at once, by JSON path.</summary>
     public IReadOnlyDictionary<string, string[]> Faults(TranslationJob job)
@@ -126,6 +127,13 @@ internal sealed record PersonsText
                 ? segment with { Target = SegmentMarkup.Read(Spaced(text, segment), segment.Source), From = SegmentOrigin.Person, Findings = [] }
                 : segment),
         ];
+
+    private static bool HasNullItem(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.Array => element.EnumerateArray().Any(item => item.ValueKind == JsonValueKind.Null || HasNullItem(item)),
+        JsonValueKind.Object => element.EnumerateObject().Any(member => HasNullItem(member.Value)),
+        _ => false,
+    };
 
     private static string? FaultOf(string text, TranslatedSegment segment)
     {

@@ -9,12 +9,6 @@ internal static class JsonBody
 {
     private const int MaxOctets = 64 * 1024;
 
-    private static readonly JsonSerializerOptions Strict = new(SyndicationJson.Options)
-    {
-        UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow,
-        AllowDuplicateProperties = false,
-    };
-
     /// <summary>The document, or what is wrong with it. An empty body is an empty document.</summary>
     public static async Task<(T? Document, IResult? Problem)> ReadAsync<T>(HttpContext context, CancellationToken cancellationToken) where T : class, new()
     {
@@ -31,7 +25,7 @@ internal static class JsonBody
         context.Request.LimitBody(MaxOctets);
         try
         {
-            return (await JsonSerializer.DeserializeAsync<T>(context.Request.Body, Strict, cancellationToken) ?? new T(), null);
+            return (await JsonSerializer.DeserializeAsync<T>(context.Request.Body, SyndicationJson.Strict, cancellationToken) ?? new T(), null);
         }
         catch (JsonException exception)
         {

@@ -240,6 +240,56 @@ public sealed class PipelineTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task A_translation_of_an_older_text_is_withdrawn_too_and_not_brought_back()
+    {
+        await using var newsroom = await Newsroom.StartAsync(_folder["data"], Newsroom.With(_engine.Url));
+        var release = await newsroom.PostAsync(Given.Release("Le bac reprend", "Le bac de la rive traverse le lac."));
+        await newsroom.QuietAsync();
+        var address = $"/api/translations/{release.Id()}/es";
+        await newsroom.DeskAsync(HttpMethod.Post, $"{address}/hold");
+        await newsroom.ChangeAsync(release.Id(), 1, Given.Release("Le bac reprend enfin", "Le bac de la rive traverse le lac."));
+        await newsroom.QuietAsync();
+        Assert.Equal([TestEngine.Turned("Le bac reprend")], await newsroom.TitlesAsync("es.json"));
+
+        await newsroom.DeskAsync(HttpMethod.Post, $"{address}/withdrawal", new JsonObject { ["note"] = "Mala." });
+        await newsroom.QuietAsync();
+
+        Assert.Empty(await newsroom.TitlesAsync("es.json"));
+        await newsroom.GetAsync($"/api/releases/{release.Id()}?lang=es", HttpStatusCode.NotFound);
+        Assert.Equal("held", (await newsroom.TranslationAsync(release.Id(), "es")).Text("state"));
+        Assert.Contains("newer text", (await newsroom.DeskAsync(HttpMethod.Delete, $"{address}/withdrawal", expected: HttpStatusCode.Conflict)).Text("detail"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"type": "paragraph", "text": "Hola"}""")]
+    [InlineData("""{"type": "paragraph"}""")]
+    [InlineData("""{"type": "paragraph", "runs": null}""")]
+    [InlineData("""{"type": "paragraph", "runs": [null]}""")]
+    [InlineData("""{"type": "paragraph", "runs": [{}]}""")]
+    [InlineData("""{"type": "paragraph", "runs": [{"text": null}]}""")]
+    [InlineData("""{"type": "list", "ordered": false, "items": [{"runs": [{"text": "Hola"}]}, null]}""")]
+    [InlineData("""{"type": "list", "ordered": false, "items": [{}]}""")]
+    [InlineData("""{"type": "heading", "runs": [{"text": "Hola"}]}""")]
+    [InlineData("""{"type": "image"}""")]
+    [InlineData("""{"type": "video", "url": "https://lake.example/"}""")]
+    [InlineData("null")]
+    public async Task A_body_that_is_not_whole_is_refused(string block)
+    {
+        await using var newsroom = await Newsroom.StartAsync(_folder["data"], Newsroom.With(_engine.Url));
+        var release = await newsroom.PostAsync(Given.Release("Le bac reprend", "Le bac de la rive traverse le lac."));
+        await newsroom.QuietAsync();
+        var address = $"/api/translations/{release.Id()}/es";
+        var text = new JsonObject { ["headline"] = "Vuelve", ["body"] = new JsonArray(JsonNode.Parse(block)) };
+
+        Assert.StartsWith("This is no translation", (await newsroom.DeskAsync(HttpMethod.Put, address, text, HttpStatusCode.BadRequest)).Text("detail"), StringComparison.Ordinal);
+
+        text["body"] = new JsonArray(JsonNode.Parse("""{"type": "paragraph", "runs": [{"text": "Hola"}]}"""));
+        await newsroom.DeskAsync(HttpMethod.Put, address, text);
+        await newsroom.QuietAsync();
+        Assert.Equal(["Vuelve"], await newsroom.TitlesAsync("es.json"));
+    }
+
+    [Fact]
     public async Task What_was_retracted_while_a_translation_was_in_flight_is_never_shown()
     {
         var hanging = new TaskCompletionSource();
