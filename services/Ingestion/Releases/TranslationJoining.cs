@@ -104,7 +104,8 @@ internal sealed partial class TranslationJoining(LogStore log, LogAppender appen
             return "the log has this revision, or a newer one";
         }
 
-        if (text.Origin == Origin.Human)
+        // A person's text, and what a person takes back however old it is.
+        if (text.Origin == Origin.Human || text.Translation?.State == TranslationState.Withdrawn)
         {
             return null;
         }

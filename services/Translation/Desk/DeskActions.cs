@@ -108,6 +108,11 @@ internal sealed class DeskActions(
                 return new Change.Nothing();
             }
 
+            if (isBack && published.Origin != Origin.Human && published.SourceVersion < TranslationStanding.TextVersion(original))
+            {
+                return new Change.Refused("The original has a newer text than this translation: approve, or write, one of that text.");
+            }
+
             var state = isBack ? TranslationState.Current : TranslationState.Withdrawn;
             var text = logged with { Translation = new TranslationInfo(state, logged.Translation?.Engine, time.GetUtcNow()) };
             var draft = new TranslationDraft

@@ -34,10 +34,10 @@ internal static class JobPlan
         }) with
         { Published = published, SourceLanguage = original.Language };
 
-        // A person's text that is on its way goes before all else; so does anything newer than what the log has.
+        // What a person decided and is on its way goes before all else; so does anything newer than what the log has.
         if (job is { State: JobState.Publishing, Draft: { } sent } && original.Retraction is null
             && (published is null || sent.Pair.CompareTo(published.Pair) > 0)
-            && (sent.Text.Origin == Origin.Human || sent.Text.SourceVersion == wanted))
+            && (sent.Text.Origin == Origin.Human || sent.Text.Translation?.State == TranslationState.Withdrawn || sent.Text.SourceVersion == wanted))
         {
             return Unchanged(known, job);
         }
