@@ -38,8 +38,7 @@ internal sealed class HeldStore([FromKeyedServices(IngestionModule.ServiceName)]
             IsPrepared = false,
         };
         edited = edited with { DueAt = edited.Submission.DueAt?.ToUnixTimeMilliseconds() ?? known.DueAt };
-        var isUntouched = Unchanged(known).And(waiting => waiting.Attempt, Comparison.Equal, 0);
-        return await _held.ReplaceAsync(edited, isUntouched, cancellationToken) ? edited : null;
+        return await _held.ReplaceAsync(edited, Untouched(known), cancellationToken) ? edited : null;
     }
 
     /// <summary>The next release whose time has come by the store's clock, leased.</summary>
@@ -57,8 +56,8 @@ internal sealed class HeldStore([FromKeyedServices(IngestionModule.ServiceName)]
     public Task<bool> MarkPreparedAsync(HeldRelease known, CancellationToken cancellationToken) =>
         _held.ReplaceAsync(known with { IsPrepared = true }, Unchanged(known).And(waiting => waiting.Attempt, Comparison.Equal, known.Attempt), cancellationToken);
 
-    /// <summary>Takes a release out before its time; false where none waits under this id.</summary>
-    public Task<bool> CancelAsync(Guid id, CancellationToken cancellationToken) => _held.DeleteAsync(id.ToString(), cancellationToken: cancellationToken);
+    /// <summary>Takes a release out before its time; false where somebody edited it meanwhile, or its opening has begun.</summary>
+    public Task<bool> CancelAsync(HeldRelease known, CancellationToken cancellationToken) => _held.DeleteAsync(known.Id, Untouched(known), cancellationToken);
 
     /// <summary>Removes what was opened; an edit that came in between keeps it.</summary>
     public Task<bool> DeleteAsync(HeldRelease opened, CancellationToken cancellationToken) =>
@@ -66,6 +65,8 @@ internal sealed class HeldStore([FromKeyedServices(IngestionModule.ServiceName)]
 
     /// <summary>The store's clock.</summary>
     public Task<DateTimeOffset> NowAsync(CancellationToken cancellationToken) => store.NowAsync(cancellationToken);
+
+    private static Condition<HeldRelease> Untouched(HeldRelease held) => Unchanged(held).And(known => known.Attempt, Comparison.Equal, 0);
 
     private static Condition<HeldRelease> Unchanged(HeldRelease held) => Query.If<HeldRelease>(known => known.Stamp, Comparison.Equal, held.Stamp);
 }

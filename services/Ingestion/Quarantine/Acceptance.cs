@@ -1,4 +1,4 @@
-using Syndication.Contracts;
+using System.Text;
 using Syndication.Ingestion.ReleaseLog;
 using Syndication.Ingestion.Releases;
 
@@ -11,7 +11,9 @@ internal sealed class Acceptance(QuarantineStore quarantine, Publisher publisher
     public async Task<Outcome> AcceptAsync(QuarantinedPage page, Submission submission, string actor, CancellationToken cancellationToken)
     {
         var id = Guid.Parse(page.Release);
-        var caller = new Caller(actor, Via.Desk, page.RequestKey, page.Content);
+
+        // Of this stay in quarantine: a page may come back with a text that was accepted before.
+        var caller = new Caller(actor, Via.Desk, Drafting.HashOf(Encoding.UTF8.GetBytes($"{page.RequestKey}\n{page.Id}")), page.Content);
         var now = time.GetUtcNow();
         var current = await log.CurrentAsync(id, cancellationToken);
         var given = Drafting.HashOf(page.Submission.Draft, page.Submission.Source);
@@ -19,9 +21,9 @@ internal sealed class Acceptance(QuarantineStore quarantine, Publisher publisher
             ? submission.DueAt > now
                 ? await publisher.HoldAsync(id, page.Aliases, submission, caller, given, page.Content, cancellationToken)
                 : await publisher.CreateAsync(id, page.Aliases, submission, caller, now, given, isGiven: false, page.Content, cancellationToken)
-            : current.RequestKey == page.RequestKey
+            : current.RequestKey == caller.RequestKey
                 ? new Outcome.Unchanged(current.Fact.Release)
-                : await ChangeAsync(current.Fact.Release, submission, caller, given, now, cancellationToken);
+                : await publisher.ChangeAsync(current.Fact.Release, submission, caller, given, null, cancellationToken);
         if (outcome is Outcome.Created or Outcome.Changed or Outcome.Unchanged or Outcome.Waiting)
         {
             var version = outcome is Outcome.Changed changed ? changed.Fact.Release.Version : 1;
@@ -34,9 +36,4 @@ internal sealed class Acceptance(QuarantineStore quarantine, Publisher publisher
 
     /// <summary>Takes a page out without publishing it. It comes back only once it has changed.</summary>
     public Task<bool> DiscardAsync(string id, CancellationToken cancellationToken) => quarantine.DeleteAsync(id, cancellationToken);
-
-    private async Task<Outcome> ChangeAsync(Release release, Submission submission, Caller caller, string given, DateTimeOffset now, CancellationToken cancellationToken) =>
-        release.Retraction is null
-            ? await publisher.ChangeAsync(Drafting.Update(release, submission, caller, now), caller, given, null, cancellationToken)
-            : new Outcome.Conflict("The release is retracted: take the retraction back before you change it.", release);
 }

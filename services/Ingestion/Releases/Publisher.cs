@@ -131,13 +131,16 @@ internal sealed class Publisher(
             return new Outcome.Conflict($"The release is at version {release.Version}; you edited version {version}.", release);
         }
 
-        if (release.Retraction is not null)
-        {
-            return new Outcome.Conflict("The release is retracted: take the retraction back before you edit it.", release);
-        }
+        return await ChangeAsync(release, submission, caller, Drafting.HashOf(submission.Draft, submission.Source), null, cancellationToken);
+    }
 
-        var given = Drafting.HashOf(submission.Draft, submission.Source);
-        return await ChangeAsync(Drafting.Update(release, submission, caller, time.GetUtcNow()), caller, given, null, cancellationToken);
+    /// <summary>Logs what a release that is published says from now on; a change of one can't wait for its time.</summary>
+    public async Task<Outcome> ChangeAsync(Release release, Submission submission, Caller caller, string given, string? reason, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        return release.Retraction is not null ? new Outcome.Conflict("The release is retracted: take the retraction back before you change it.", release)
+            : submission.DueAt > now ? new Outcome.Conflict($"The release is published, so a change of it can't wait until {submission.DueAt:O}: make it then, or leave publishAt and embargoUntil out to publish it now.", release)
+            : await ChangeAsync(Drafting.Update(release, submission, caller, now), caller, given, reason, cancellationToken);
     }
 
     private async Task<Outcome> EditHeldAsync(Guid id, int version, Submission submission, CancellationToken cancellationToken)
@@ -162,7 +165,9 @@ internal sealed class Publisher(
 
         if (await log.CurrentAsync(id, cancellationToken) is not { } current)
         {
-            return await held.CancelAsync(id, cancellationToken) ? new Outcome.Cancelled() : new Outcome.Unknown();
+            return await held.FindAsync(id, cancellationToken) is not { } waiting ? new Outcome.Unknown()
+                : await held.CancelAsync(waiting, cancellationToken) ? new Outcome.Cancelled()
+                : new Outcome.Conflict("The held release was edited meanwhile, or is about to be published: look at it again.", null);
         }
 
         var release = current.Fact.Release;

@@ -277,6 +277,49 @@ public abstract class PublishingTests(NewsroomFixture fixture)
     }
 
     [Fact]
+    public async Task A_change_of_what_is_published_can_not_wait_and_so_is_not_made_before_its_time()
+    {
+        var posted = await _newsroom.Admin.PostAsync("/api/releases", Api.Release("Ballast rules")).JsonAsync(HttpStatusCode.Created);
+        var later = Api.Release("Ballast rules, embargoed");
+        later["embargoUntil"] = "2099-01-01T00:00:00Z";
+        var refused = await _newsroom.Admin.PutAsync($"/api/releases/{posted.Id()}", later, 1).JsonAsync(HttpStatusCode.Conflict);
+        Assert.Contains("can't wait until 2099-01-01", refused.Text("detail"), StringComparison.Ordinal);
+
+        const string Url = "https://lake.example.org/news/capstan";
+        var page = await _newsroom.Admin.PostPageAsync(Page("The capstan turns"), "text/html", url: Url).JsonAsync(HttpStatusCode.Created);
+        var doubt = await _newsroom.Admin.PostPageAsync(Page("The capstan turns", "EMBARGOED UNTIL 00:01 GMT 3 May 2031. It turns backwards."), "text/html", url: Url).JsonAsync(HttpStatusCode.Accepted);
+        var accept = $"/api/quarantine/{doubt.Text("quarantineId")}/accept";
+        await _newsroom.Admin.PostAsync(accept, new JsonObject { ["headline"] = "The capstan turns back", ["embargoUntil"] = "2031-05-03T00:01:00Z" }).JsonAsync(HttpStatusCode.Conflict);
+        await _newsroom.QuietAsync();
+        Assert.Equal("Ballast rules", (await _newsroom.GetAsync($"/api/releases/{posted.Id()}")).Text("headline"));
+        Assert.Equal("The capstan turns", (await _newsroom.GetAsync($"/api/releases/{page.Id()}")).Text("headline"));
+
+        // It waits where it was, until a person says that the time is over.
+        await _newsroom.Admin.PostAsync(accept, new JsonObject { ["headline"] = "The capstan turns back", ["embargoUntil"] = "2020-01-01T00:00:00Z" }).JsonAsync(HttpStatusCode.OK);
+        Assert.Equal("The capstan turns back", (await _newsroom.GetAsync($"/api/releases/{page.Id()}")).Text("headline"));
+    }
+
+    [Fact]
+    public async Task A_page_in_doubt_that_goes_back_to_a_text_accepted_before_is_accepted_again()
+    {
+        const string Url = "https://lake.example.org/news/anchor";
+        var doubtful = Page("The anchor is raised", "EMBARGOED UNTIL 00:01 GMT 3 May 2031. It weighs two tons.");
+        var over = new JsonObject { ["embargoUntil"] = "2020-01-01T00:00:00Z" };
+        var first = await AcceptedAsync(HttpStatusCode.Created);
+        await _newsroom.Admin.PostPageAsync(Page("The anchor is raised", "It weighs three tons."), "text/html", url: Url).JsonAsync(HttpStatusCode.OK);
+        var again = await AcceptedAsync(HttpStatusCode.OK);
+
+        Assert.Equal((first.Id(), 3), (again.Id(), again["version"]!.GetValue<int>()));
+        Assert.Contains("two tons", again.Text("bodyText"), StringComparison.Ordinal);
+
+        async Task<JsonObject> AcceptedAsync(HttpStatusCode expected)
+        {
+            var doubt = await _newsroom.Admin.PostPageAsync(doubtful, "text/html", url: Url).JsonAsync(HttpStatusCode.Accepted);
+            return await _newsroom.Admin.PostAsync($"/api/quarantine/{doubt.Text("quarantineId")}/accept", over.DeepClone()).JsonAsync(expected);
+        }
+    }
+
+    [Fact]
     public async Task A_page_does_not_bring_a_retracted_release_back()
     {
         const string Url = "https://lake.example.org/news/jetty";
