@@ -30,7 +30,9 @@ internal sealed class Housekeeping(
         _tidiedAt = time.GetTimestamp();
         foreach (var (state, keep) in new[] { ("requested", options.Value.ConfirmWithin), ("left", options.Value.KeepLeft), ("unreachable", options.Value.KeepLeft) })
         {
-            await departures.ForgetAsync(await subscriptions.InStateSinceAsync(state, (time.GetUtcNow() - keep).ToUnixTimeMilliseconds(), cancellationToken), null, cancellationToken);
+            var before = (time.GetUtcNow() - keep).ToUnixTimeMilliseconds();
+            var over = await subscriptions.InStateSinceAsync(state, before, cancellationToken);
+            await departures.ForgetAsync(over, null, cancellationToken, isStill: known => known.ChangedAt <= before);
         }
 
         await letters.RemoveOldAsync(cancellationToken);

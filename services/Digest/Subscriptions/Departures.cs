@@ -60,14 +60,20 @@ internal sealed class Departures(
 
     /// <summary>Removes subscriptions with all that holds their addresses. The rows of what was sent stay: they know ids alone.</summary>
     /// <param name="kept">An address that another subscription takes over.</param>
+    /// <param name="isStill">Whether one is to go still when its turn comes: its reader may have come back meanwhile. Left out, all go.</param>
     /// <exception cref="StoreException">It could not be made sure that nothing is left; where the subscriptions are gone, that is tried again.</exception>
-    public async Task ForgetAsync(IReadOnlyList<Subscription> some, string? kept, CancellationToken cancellationToken)
+    public async Task ForgetAsync(IReadOnlyList<Subscription> some, string? kept, CancellationToken cancellationToken, Func<Subscription, bool>? isStill = null)
     {
         var gone = new List<string>();
         try
         {
             foreach (var subscription in some)
             {
+                if (await subscriptions.FindAsync(subscription.Id, cancellationToken) is { } now && isStill?.Invoke(now) == false)
+                {
+                    continue;
+                }
+
                 await WaitAsync(subscription.Id, cancellationToken);
                 var sent = new List<string>();
                 await foreach (var row in mails.OfAsync(subscription.Id, cancellationToken))
@@ -77,18 +83,36 @@ internal sealed class Departures(
 
                 outbox.Remove(sent);
                 await requests.RemoveAsync(subscription.AddressHash, cancellationToken);
-                while (await subscriptions.FindAsync(subscription.Id, cancellationToken) is { } known && !await subscriptions.DeleteAsync(known, cancellationToken))
+                if (await DeleteAsync(subscription.Id, isStill, cancellationToken))
                 {
-                    // Somebody wrote it meanwhile.
+                    gone.AddRange(new[] { subscription.Address, subscription.NewAddress ?? "" }.Where(text => text.Length > 0 && text != kept));
                 }
-
-                gone.AddRange(new[] { subscription.Address, subscription.NewAddress ?? "" }.Where(text => text.Length > 0 && text != kept));
             }
         }
         finally
         {
             await ForgetTextsAsync(gone, cancellationToken);
         }
+    }
+
+    /// <summary>Whether it is gone.</summary>
+    private async Task<bool> DeleteAsync(string id, Func<Subscription, bool>? isStill, CancellationToken cancellationToken)
+    {
+        // Again where somebody wrote it meanwhile.
+        while (await subscriptions.FindAsync(id, cancellationToken) is { } known)
+        {
+            if (isStill?.Invoke(known) == false)
+            {
+                return false;
+            }
+
+            if (await subscriptions.DeleteAsync(known, cancellationToken))
+            {
+                return true;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>Makes sure that addresses that nothing holds any more are in no file either.</summary>

@@ -94,7 +94,7 @@ internal sealed record Subscription
     public DateTimeOffset? ConsentAt { get; init; }
     public DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>Unix milliseconds: when <see cref="State"/> last changed.</summary>
+    /// <summary>Unix milliseconds: when <see cref="State"/> last changed, or what is requested was asked for again.</summary>
     public long ChangedAt { get; init; }
 
     /// <summary>Counts the writes of this document; the guard of its compare-and-set.</summary>

@@ -39,10 +39,11 @@ internal sealed class SubscriptionStore([FromKeyedServices(DigestModule.ServiceN
     /// <summary>Writes a subscription over the one that it was made from; false where somebody else wrote it meanwhile, or its address is another's.</summary>
     public async Task<bool> SaveAsync(Subscription known, Subscription next, CancellationToken cancellationToken)
     {
+        var isAskedAgain = next.State == SubscriptionState.Requested && next.Asked != known.Asked;
         var saved = next with
         {
             Stamp = known.Stamp + 1,
-            ChangedAt = next.State == known.State ? known.ChangedAt : time.GetUtcNow().ToUnixTimeMilliseconds(),
+            ChangedAt = next.State == known.State && !isAskedAgain ? known.ChangedAt : time.GetUtcNow().ToUnixTimeMilliseconds(),
         };
         if (saved.Immediate != known.Immediate)
         {

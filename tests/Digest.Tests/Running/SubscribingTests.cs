@@ -92,6 +92,28 @@ public sealed partial class SubscribingTests
     }
 
     [Fact]
+    public async Task Who_asks_again_has_a_week_from_then_and_who_comes_back_meanwhile_is_not_forgotten()
+    {
+        using var data = new TemporaryFolder();
+        await using var server = SmtpServer.Start();
+        await using var room = await MailRoom.StartAsync(data.Path, server.Uri);
+        await AskAsync(room, "new@example.org");
+        await Eventually.HoldsAsync(() => Task.FromResult(server.Mails.Count == 1));
+        await room.TurnAsync(TimeSpan.FromDays(6));
+        await AskAsync(room, "new@example.org");
+        await Eventually.HoldsAsync(() => Task.FromResult(server.Mails.Count == 2));
+        await room.TurnAsync(TimeSpan.FromDays(2));
+
+        var address = room.Service<AddressHash>().Of(Syndication.Mail.EmailAddress.Parse("new@example.org")!);
+        var asked = (await room.Service<SubscriptionStore>().FindByAddressAsync(address, CancellationToken.None))!;
+        Assert.Equal("active", (await room.ActAsync(TokenIn(server.Mails.Last()), "confirm"))["state"]!.GetValue<string>());
+
+        // As housekeeping would that had listed it a moment before.
+        await room.Service<Departures>().ForgetAsync([asked], null, CancellationToken.None, known => known.ChangedAt <= asked.ChangedAt);
+        Assert.Equal(SubscriptionState.Active, (await room.FindAsync(asked))!.State);
+    }
+
+    [Fact]
     public async Task Preferences_change_at_once_and_the_address_once_its_reader_confirmed()
     {
         using var data = new TemporaryFolder();
