@@ -46,6 +46,7 @@ public sealed class WebhooksModule : IServiceModule
         services.AddSingleton<MessageStore>();
         services.AddSingleton<BatchStore>();
         services.AddSingleton<ArrivalStore>();
+        services.AddSingleton<ReleaseTurns>();
         services.AddSingleton<FanOut>();
 
         services.AddSingleton<Admission>();

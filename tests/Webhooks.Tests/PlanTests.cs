@@ -35,7 +35,7 @@ public sealed class PlanTests : IAsyncLifetime
         _projection = new ReleaseProjection(_store, ReleaseIndexes.None);
         _endpoints = new EndpointStore(_store, TimeProvider.System);
         _batches = new BatchStore(_store);
-        _fanOut = new FanOut(_projection, _endpoints, new MessageStore(_store), _batches, new ArrivalStore(_store), new Bell<DeliveryLoop>(), Options.Create(new SyndicationOptions { PublicUrl = "https://press.example" }));
+        _fanOut = Process();
         _all =
         [
             Endpoint(0, new Selection()),
@@ -115,7 +115,7 @@ public sealed class PlanTests : IAsyncLifetime
             await _endpoints.AddAsync(Endpoint(i, new Selection()), CancellationToken.None);
         }
 
-        var other = new FanOut(_projection, _endpoints, new MessageStore(_store), _batches, new ArrivalStore(_store), new Bell<DeliveryLoop>(), Options.Create(new SyndicationOptions { PublicUrl = "https://press.example" }));
+        var other = Process();
         var release = Guid.NewGuid();
         var fact = Facts("v1", release)[0];
         await _projection.ApplyAsync(fact, CancellationToken.None);
@@ -125,6 +125,38 @@ public sealed class PlanTests : IAsyncLifetime
         Assert.Equal(298, told.Count);
         Assert.Equal(298, told.Distinct().Count());
     }
+
+    [Theory]
+    [MemberData(nameof(Lives))]
+    public async Task Processes_that_plan_one_fact_each_at_once_leave_nobody_with_what_is_wrong(string life)
+    {
+        var random = new Random(life.Length);
+        for (var round = 0; round < 15; round++)
+        {
+            var release = Guid.NewGuid();
+            var facts = Facts(life, release);
+            using var planned = new CancellationTokenSource();
+            var sending = Task.Run(async () =>
+            {
+                while (!planned.IsCancellationRequested)
+                {
+                    await SendSomeAsync(release, random);
+                }
+            });
+            await Task.WhenAll(facts.Select(fact => Task.Run(async () =>
+            {
+                await _projection.ApplyAsync(fact, CancellationToken.None);
+                await Process().PlanAsync(fact, null, CancellationToken.None);
+            })));
+            await planned.CancelAsync();
+            await sending;
+
+            await CheckAsync(release, (await _projection.Rows.GetAsync(release.ToString()))!, $"{life} in round {round}");
+        }
+    }
+
+    private FanOut Process() =>
+        new(_projection, _endpoints, new MessageStore(_store), _batches, new ArrivalStore(_store), new ReleaseTurns(_store, TimeProvider.System), new Bell<DeliveryLoop>(), Options.Create(new SyndicationOptions { PublicUrl = "https://press.example" }));
 
     private async Task CheckAsync(Guid release, ProjectedRelease row, string what)
     {

@@ -26,6 +26,8 @@ internal sealed class EndpointStore([FromKeyedServices(WebhooksModule.ServiceNam
     public Task<Page<WebhookEndpoint>> ListAsync(string? owner, int pageSize, string? after, CancellationToken cancellationToken) =>
         _endpoints.QueryAsync(QueryOf(owner).Descending().Take(pageSize).After(after), cancellationToken);
 
+    public async Task<bool> IsAnyAsync(CancellationToken cancellationToken) => (await ListAsync(null, 1, null, cancellationToken)).Items.Count > 0;
+
     /// <summary>Null above <see cref="Query.MaxExamined"/>.</summary>
     public Task<long?> CountAsync(string? owner, CancellationToken cancellationToken) => _endpoints.CountAsync(QueryOf(owner), cancellationToken);
 

@@ -20,6 +20,7 @@ internal sealed class FanOut(
     MessageStore messages,
     BatchStore batches,
     ArrivalStore arrivals,
+    ReleaseTurns turns,
     Bell<DeliveryLoop> bell,
     IOptions<SyndicationOptions> installation)
 {
@@ -27,9 +28,6 @@ internal sealed class FanOut(
 
     /// <summary>Backfills of many endpoints come to the same event one after the other: room for them from the start.</summary>
     private const int BackfillBatches = 64;
-
-    /// <summary>Events of one release one after the other, so that each sees what was planned for the one before.</summary>
-    private readonly SemaphoreSlim[] _turns = [.. Enumerable.Range(0, 64).Select(_ => new SemaphoreSlim(1, 1))];
 
     /// <summary>Tells of a fact that is in the projection.</summary>
     /// <param name="only">An endpoint that has just joined; null for all.</param>
@@ -48,18 +46,16 @@ internal sealed class FanOut(
 
     private async Task PlanAsync(Guid release, Func<ProjectedRelease?, IReadOnlyList<ReleaseEvent>> eventsOf, WebhookEndpoint? only, CancellationToken cancellationToken)
     {
-        var turn = _turns[release.GetHashCode() & (_turns.Length - 1)];
-        await turn.WaitAsync(cancellationToken);
-        try
+        // An office without partners pays nothing for turns.
+        if (only is null && !await endpoints.IsAnyAsync(cancellationToken))
         {
-            foreach (var happened in eventsOf(await projection.Rows.GetAsync(release.ToString(), cancellationToken)))
-            {
-                await PlanAsync(happened, only, cancellationToken);
-            }
+            return;
         }
-        finally
+
+        await using var turn = await turns.TakeAsync(release, cancellationToken);
+        foreach (var happened in eventsOf(await projection.Rows.GetAsync(release.ToString(), cancellationToken)))
         {
-            turn.Release();
+            await PlanAsync(happened, only, cancellationToken);
         }
     }
 
