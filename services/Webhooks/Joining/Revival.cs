@@ -27,9 +27,11 @@ internal sealed class Revival(BatchStore batches, ArrivalStore arrivals)
             foreach (var batch in page.Items.Where(batch => batch.IsOwed))
             {
                 var changed = await batches.ChangeAsync(batch.Id, known => Revived(known, endpoint, now), cancellationToken);
-                if (changed is not null && endpoint.Kind == EndpointKind.Pull)
+
+                // Also where nothing changed: a run before this one may have ended in between.
+                if (endpoint.Kind == EndpointKind.Pull && (changed ?? batch) is var known && known.Recipients[known.IndexOf(endpoint.Id)].IsToBeFetched)
                 {
-                    await arrivals.AddAsync(endpoint.Id, changed, cancellationToken);
+                    await arrivals.AddAsync(endpoint.Id, known, cancellationToken);
                 }
             }
 
