@@ -13,10 +13,15 @@ namespace Syndication.Webhooks.Tests;
 /// <summary>docs/webhooks.md, followed command by command with each of its receivers.</summary>
 public sealed class DocumentTests : IAsyncLifetime
 {
+    private readonly Handbook _handbook = new("docs/webhooks.md");
     private readonly TemporaryFolder _folder = new();
     private Office _office = null!;
 
-    public async ValueTask InitializeAsync() => _office = await Office.StartAsync(_folder["data"]);
+    public async ValueTask InitializeAsync()
+    {
+        _office = await Office.StartAsync(_folder["data"]);
+        _handbook.Environment["OFFICE"] = _office.Admin.BaseAddress!.ToString().TrimEnd('/');
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -30,29 +35,29 @@ public sealed class DocumentTests : IAsyncLifetime
     [InlineData("php", "php", "php-cli")]
     public async Task Takes_a_partner_from_a_key_to_a_verified_delivery(string language, string program, string package)
     {
-        Assert.SkipUnless(Partnership.IsInstalled(program), $"Needs {program} (Debian: apt-get install {package}).");
-        Assert.SkipUnless(Partnership.IsInstalled("curl"), "Needs curl (Debian: apt-get install curl).");
+        Handbook.Needs(program, package);
+        Handbook.Needs("curl", "curl");
         var port = Ports.Free();
-        var environment = new Dictionary<string, string> { ["OFFICE"] = _office.Admin.BaseAddress!.ToString().TrimEnd('/') };
 
         // Of the office's part, the key: it runs already, on a folder of its own.
-        var asks = Partnership.Commands("office");
-        environment["KEY"] = Text(await RunAsync(asks[asks.IndexOf("curl", StringComparison.Ordinal)..].Replace("/tmp/office", _folder["data"], StringComparison.Ordinal)), "key");
-        var registered = await RunAsync(Partnership.Commands("register"));
-        (environment["ID"], environment["SECRET"]) = (Text(registered, "id"), Text(registered, "secret"));
-        await using var receiver = await DocumentedReceiver.StartAsync(language, _folder.Path, port, environment["SECRET"]);
-        Assert.Equal("active", Text(await RunAsync(Partnership.Commands("challenge")), "state"));
-        await RunAsync(Partnership.Commands("test"));
+        var environment = _handbook.Environment;
+        var made = await _handbook.FollowAsync("office", commands => commands[commands.IndexOf("curl", StringComparison.Ordinal)..].Replace("/tmp/office", _folder["data"], StringComparison.Ordinal));
+        environment["KEY"] = made.Text("key");
+        var registered = await FollowAsync("register");
+        (environment["ID"], environment["SECRET"]) = (registered.Text("id"), registered.Text("secret"));
+        await using var receiver = await DocumentedReceiver.StartAsync(_handbook, language, _folder.Path, port, environment["SECRET"]);
+        Assert.Equal("active", (await FollowAsync("challenge")).Text("state"));
+        await FollowAsync("test");
         await _office.QuietAsync();
-        var log = JsonNode.Parse(await RunAsync(Partnership.Commands("log")))!["items"]![0]!;
+        var log = (await FollowAsync("log"))["items"]![0]!;
         Assert.Equal(("endpoint.test", "sent"), (log.Text("type"), log.Text("state")));
 
         var release = await _office.PublishAsync("The ferry is back");
         await _office.QuietAsync();
         var corrected = await _office.CorrectAsync(release, "The ferry is back on Monday");
         await _office.QuietAsync();
-        await RunAsync(Partnership.Commands("resend"));
-        Assert.StartsWith("whsec_", Text(await RunAsync(Partnership.Commands("rotate")), "secret"), StringComparison.Ordinal);
+        await FollowAsync("resend");
+        Assert.StartsWith("whsec_", (await FollowAsync("rotate")).Text("secret"), StringComparison.Ordinal);
         await _office.RetractAsync(corrected, "kill");
         await _office.QuietAsync();
         await RefusesAsync(port, environment["SECRET"], release.Text("id"));
@@ -63,20 +68,20 @@ public sealed class DocumentTests : IAsyncLifetime
             ["saw endpoint.test", "took release.created 1 The ferry is back", "took release.updated 2 The ferry is back on Monday", "took release.retracted 3", "had release.created 1 Late"],
             receiver.Lines.Select(line => Regex.Replace(line, " +", " ").Trim()));
 
-        async Task<string> RunAsync(string commands) => await Partnership.RunAsync(commands.Replace(":9000", $":{port}", StringComparison.Ordinal), environment);
+        Task<JsonObject> FollowAsync(string name) => _handbook.FollowAsync(name, commands => commands.Replace(":9000", $":{port}", StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task Lets_a_partner_behind_a_firewall_fetch()
     {
-        Assert.SkipUnless(Partnership.IsInstalled("curl"), "Needs curl (Debian: apt-get install curl).");
+        Handbook.Needs("curl", "curl");
         await _office.PublishAsync("Yesterday's ferry");
         await _office.QuietAsync();
-        var environment = new Dictionary<string, string> { ["OFFICE"] = _office.Admin.BaseAddress!.ToString().TrimEnd('/'), ["KEY"] = _office.Admin.DefaultRequestHeaders.Authorization!.Parameter! };
-        environment["PULL"] = Text(await Partnership.RunAsync(Partnership.Commands("pull"), environment), "id");
+        _handbook.Environment["KEY"] = _office.Admin.DefaultRequestHeaders.Authorization!.Parameter!;
+        _handbook.Environment["PULL"] = (await _handbook.FollowAsync("pull")).Text("id");
         await _office.QuietAsync();
 
-        var events = JsonNode.Parse(await Partnership.RunAsync(Partnership.Commands("fetch"), environment))!;
+        var events = await _handbook.FollowAsync("fetch");
 
         var fetched = Assert.Single(events["items"]!.AsArray())!;
         Assert.Equal(("release.created", "Yesterday's ferry", true), (fetched.Text("type"), fetched["data"]!.Text("headline"), fetched["data"]!["isBackfill"]!.GetValue<bool>()));
@@ -100,7 +105,7 @@ public sealed class DocumentTests : IAsyncLifetime
 
         Assert.Equal(
             XElement.Parse($"<body>{html}</body>").Descendants().Select(element => element.Name.LocalName).Distinct().Order(StringComparer.Ordinal),
-            Partnership.Names("holds these elements alone:", ". Links are").Order(StringComparer.Ordinal));
+            _handbook.Names("holds these elements alone:", ". Links are").Order(StringComparer.Ordinal));
     }
 
     /// <summary>Not signed, signed with another secret, signed an hour ago; and what is signed but old is taken and dropped.</summary>
@@ -130,6 +135,4 @@ public sealed class DocumentTests : IAsyncLifetime
             return answer.StatusCode;
         }
     }
-
-    private static string Text(string json, string name) => JsonNode.Parse(json)!.Text(name);
 }
