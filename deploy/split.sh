@@ -15,7 +15,7 @@ Every service is a process of its own, over RabbitMQ, all on SQLite in DIR.
   --replicas N   so many processes a service
   FILE, DIR, --samples   are taken in first, by one process, as ./run.sh --once does
 
-exit: 0 stopped, 1 a file was refused, 2 usage or something is missing, 3 port taken, 4 folder in use
+exit: 0 stopped, 2 usage or something is missing, 3 port taken, 4 folder in use
 TEXT
   exit 2
 }
