@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Syndication.Hosting;
+using Syndication.Hosting.Keys;
 
 namespace Syndication.Mail;
 
@@ -21,13 +22,17 @@ public sealed class FileOutbox : IMailTransport
         _folder = options.Value.IsFile ? Path.GetFullPath(FolderOf(options.Value.Uri)) : _default;
     }
 
-    /// <summary>Makes the folder where it is missing.</summary>
+    /// <summary>Makes the folder where it is missing, for this user alone.</summary>
     /// <exception cref="MailTransportException">It can't be made.</exception>
     public Task<IMailSession> OpenAsync(CancellationToken cancellationToken)
     {
         try
         {
-            Directory.CreateDirectory(_folder);
+            if (!Directory.Exists(_folder))
+            {
+                SecretFile.KeepFolder(_folder);
+            }
+
             return Task.FromResult<IMailSession>(new Session(_folder));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

@@ -75,6 +75,7 @@ public sealed class SettingsTests
         }
 
         Assert.Equal(["m1.eml", "m2.eml"], Directory.GetFiles(folder["outbox"]).Select(Path.GetFileName).Order());
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(folder["outbox"]));
         Assert.Equal(Drafts.Composed(id: "m1").Content.ToArray(), await File.ReadAllBytesAsync(folder["outbox/m1.eml"]));
         Assert.Equal(("The Lake Office", "news@newsroom.invalid"), (identity.From.Name, identity.From.Address.ToString()));
         Assert.Null(identity.Signer);

@@ -38,6 +38,7 @@ public sealed class SqliteDocumentStore : IDocumentStore
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            MakeForItsOwner(path);
             session = SqliteSession.OpenWriter(path);
             Prepare(session, forgets);
             var owner = SqliteOwner.Of(path);
@@ -47,6 +48,28 @@ public sealed class SqliteDocumentStore : IDocumentStore
         {
             session?.Dispose();
             throw error as StoreException ?? new StoreException($"{path} can't be opened: {error.Message}", error);
+        }
+    }
+
+    /// <summary>
+    /// Makes a new file that nobody else on the machine reads: it may hold readers' addresses and what is under embargo. What
+    /// SQLite puts beside it gets the same mode. A file that is there is not touched: closing it here would let go SQLite's
+    /// locks in this process.
+    /// </summary>
+    private static void MakeForItsOwner(string path)
+    {
+        if (OperatingSystem.IsWindows() || File.Exists(path))
+        {
+            return;
+        }
+
+        try
+        {
+            new FileStream(path, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite }).Dispose();
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            // Another process was first, and makes it alike.
         }
     }
 

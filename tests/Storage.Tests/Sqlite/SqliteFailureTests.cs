@@ -39,6 +39,21 @@ public sealed class SqliteFailureTests : IDisposable
     }
 
     [Fact]
+    public async Task A_new_file_and_what_lies_beside_it_are_their_owners_alone_and_an_old_one_keeps_its_mode()
+    {
+        await using (var store = _file.Open())
+        {
+            await store.Collection(Note.Collection).InsertAsync(Note.Of("secret"), Cancel);
+            Assert.All(["", "-wal", "-shm"], suffix => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(_file.Path + suffix)));
+        }
+
+        const UnixFileMode Shared = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead;
+        File.SetUnixFileMode(_file.Path, Shared);
+        await using var again = _file.Open();
+        Assert.Equal(Shared, File.GetUnixFileMode(_file.Path));
+    }
+
+    [Fact]
     public async Task A_lock_that_another_program_keeps_fails_writes_until_it_is_released()
     {
         await using var store = _file.Open();
