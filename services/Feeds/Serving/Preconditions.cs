@@ -56,7 +56,8 @@ internal static class Preconditions
         return false;
     }
 
+    // The very date: a feed's goes back where its newest entry leaves it, and a copy of before is not good any more.
     private static bool IsSince(string? header, DateTimeOffset lastModified) =>
         DateTimeOffset.TryParseExact(header, HttpDates, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var since)
-        && lastModified <= since;
+        && lastModified == since;
 }
