@@ -12,29 +12,15 @@ internal static partial class DateReader
     /// <summary>The first day named in the text; the year is 0 where the text has none.</summary>
     public static (DateOnly? Day, int Index, int Length)? Find(string text)
     {
-        if (Iso().Match(text) is { Success: true } iso)
-        {
-            return (Day(iso.Groups["y"].Value, iso.Groups["m"].Value, iso.Groups["d"].Value), iso.Index, iso.Length);
-        }
-
-        foreach (var figures in (Match[])[EastAsian().Match(text), Dotted().Match(text)])
-        {
-            if (figures.Success)
-            {
-                return (Day(figures.Groups["y"].Value, figures.Groups["m"].Value, figures.Groups["d"].Value), figures.Index, figures.Length);
-            }
-        }
-
-        foreach (var match in DayFirst().Matches(text).Concat(MonthFirst().Matches(text)).OrderBy(match => match.Index))
-        {
-            if (Months.TryGetValue(match.Groups["m"].Value.ToLowerInvariant(), out var month))
-            {
-                return (Day(match.Groups["y"].Value, month.ToString(CultureInfo.InvariantCulture), match.Groups["d"].Value), match.Index, match.Length);
-            }
-        }
-
-        return null;
+        var inFigures = ((Match[])[Iso().Match(text), EastAsian().Match(text), Dotted().Match(text)]).Where(match => match.Success);
+        var inWords = DayFirst().Matches(text).Concat(MonthFirst().Matches(text)).Where(match => Months.ContainsKey(match.Groups["m"].Value.ToLowerInvariant()));
+        return inFigures.Concat(inWords).MinBy(match => match.Index) is { } first
+            ? (Day(first.Groups["y"].Value, MonthOf(first.Groups["m"].Value), first.Groups["d"].Value), first.Index, first.Length)
+            : null;
     }
+
+    private static string MonthOf(string written) =>
+        Months.TryGetValue(written.ToLowerInvariant(), out var month) ? month.ToString(CultureInfo.InvariantCulture) : written;
 
     /// <summary>The text is a day and nothing else but an article, a weekday or "published on".</summary>
     public static DateOnly? Alone(string text) =>

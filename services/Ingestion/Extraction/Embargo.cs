@@ -23,9 +23,14 @@ internal static partial class Embargo
     /// <summary>Somewhere in the text, whose lines may break it.</summary>
     public static bool IsStated(string text) => Statements(text).Any();
 
-    /// <summary>What states it, with some of the text around; the first that names a moment comes first.</summary>
+    /// <summary>What states it and some of the text that follows: a date before it is a dateline's, or another line's.</summary>
     public static IEnumerable<string> Statements(string text) =>
-        Mentions(text).Take(MostMentions).Where(mention => Statement().IsMatch(mention) || NotBefore().IsMatch(mention));
+        Mentions(text).Take(MostMentions).Select(FromStatement).OfType<string>();
+
+    private static string? FromStatement(string mention) =>
+        Statement().Match(mention) is { Success: true } stated ? mention[stated.Index..]
+        : NotBefore().Match(mention) is { Success: true } forbidden ? mention[forbidden.Index..]
+        : null;
 
     private static IEnumerable<string> Mentions(string text)
     {

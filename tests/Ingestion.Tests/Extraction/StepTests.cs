@@ -92,6 +92,20 @@ public sealed class StepTests
         Assert.Contains(html.Reasons, reason => reason.Contains("embargo", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("LAKE CITY, 19 November 2026 - EMBARGOED UNTIL 00:01 GMT 3 May 2031. The fee for mooring doubles.", "2031-05-03T00:01")]
+    [InlineData("Published 2026-11-19. EMBARGOED UNTIL 00:01 GMT 3 May 2031. The fee for mooring doubles.", "2031-05-03T00:01")]
+    [InlineData("EMBARGOED UNTIL 00:01 GMT 3 May 2031. Updated 2026-11-19.", "2031-05-03T00:01")]
+    [InlineData("Lac-la-Ville, le 19 novembre 2026 à 9 h - Sous embargo jusqu'au 3 mai 2031 à 10 h GMT. Le droit de mouillage double.", "2031-05-03T10:00")]
+    [InlineData("Wednesday, 19 November 2026 - Not for release before 10:00 UTC, Saturday 3 May 2031.", "2031-05-03T10:00")]
+    [InlineData("LAKE CITY, 19 November 2026, 10:00 GMT - EMBARGOED UNTIL DELIVERY", null)]
+    public void The_moment_of_an_embargo_is_the_one_that_follows_the_words(string line, string? expected)
+    {
+        var page = Fixtures.ExtractText($"A headline that says what happened\n{line}\nThe council decided to open the harbour, after a long debate about its cost.");
+        Assert.Equal(expected, page.EmbargoUntil?.UtcDateTime.ToString("yyyy-MM-ddTHH:mm", System.Globalization.CultureInfo.InvariantCulture));
+        Assert.Contains(page.Reasons, reason => reason.Contains("embargo", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void An_embargo_that_two_lines_share_counts()
     {
