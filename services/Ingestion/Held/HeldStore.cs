@@ -24,15 +24,27 @@ internal sealed class HeldStore([FromKeyedServices(IngestionModule.ServiceName)]
     public Task<Page<HeldRelease>> ListAsync(int pageSize, string? after, CancellationToken cancellationToken) =>
         _held.QueryAsync(new Query<HeldRelease>("due").Take(pageSize).After(after), cancellationToken);
 
-    /// <summary>Edits what waits; null where somebody else edited it meanwhile, or its opening has begun.</summary>
+    /// <summary>
+    /// Edits what waits, as a release that is published is edited: its source, its address, its date and whom it is told to
+    /// stay where the edit says nothing of them. Null where somebody else edited it meanwhile, or its opening has begun.
+    /// </summary>
     public async Task<HeldRelease?> ReplaceAsync(HeldRelease known, Submission submission, CancellationToken cancellationToken)
     {
+        var (draft, before) = (submission.Draft, known.Submission);
         var edited = known with
         {
             Submission = submission with
             {
-                PublishAt = submission.PublishAt ?? known.Submission.PublishAt,
-                EmbargoUntil = submission.EmbargoUntil ?? known.Submission.EmbargoUntil,
+                Source = before.Source,
+                Notify = submission.Notify ?? before.Notify,
+                PublishAt = submission.PublishAt ?? before.PublishAt,
+                EmbargoUntil = submission.EmbargoUntil ?? before.EmbargoUntil,
+                Draft = draft with
+                {
+                    CanonicalUrl = draft.CanonicalUrl ?? before.Draft.CanonicalUrl,
+                    PublishedAt = draft.PublishedAt ?? before.Draft.PublishedAt,
+                    PublishedAtSource = draft.PublishedAt is null ? before.Draft.PublishedAtSource : draft.PublishedAtSource,
+                },
             },
             Stamp = known.Stamp + 1,
             IsPrepared = false,

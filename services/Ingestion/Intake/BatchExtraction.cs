@@ -4,7 +4,8 @@ using Syndication.Ingestion.Extraction;
 namespace Syndication.Ingestion.Intake;
 
 /// <summary>A file, or an item of a feed, as extraction read it: or why it could not be read.</summary>
-internal sealed record ExtractedFile(PageFile File, Incoming? Incoming, string? Refusal);
+/// <param name="IsUnread">The system did not give its octets, and may yet.</param>
+internal sealed record ExtractedFile(PageFile File, Incoming? Incoming, string? Refusal, bool IsUnread = false);
 
 /// <summary>
 /// Reads a batch of files twice: what the sources repeat is learnt over all of them, then each is extracted, so that
@@ -17,20 +18,20 @@ internal sealed class BatchExtraction(Extractor extractor, FeedReader feeds)
     public IReadOnlyList<ExtractedFile> Read(IReadOnlyList<PageFile> files, Dictionary<string, SourceProfile> profiles, Func<byte[], byte[]>? prepare = null)
     {
         var read = files.Select(file => (File: file, Read: ReadFile(file, prepare))).ToList();
-        foreach (var (file, (content, _)) in read.Where(found => found.Read.Content is not null && !found.File.IsFeed))
+        foreach (var (file, (content, _, _)) in read.Where(found => found.Read.Content is not null && !found.File.IsFeed))
         {
             var profile = profiles.GetValueOrDefault(file.Source) ?? new SourceProfile { Id = file.Source };
             profiles[file.Source] = Learn(file, content!, profile);
         }
 
-        return [.. read.SelectMany(found => Extract(found.File, found.Read.Content, found.Read.Refusal, profiles))];
+        return [.. read.SelectMany(found => Extract(found.File, found.Read, profiles))];
     }
 
-    private IEnumerable<ExtractedFile> Extract(PageFile file, byte[]? content, string? refusal, Dictionary<string, SourceProfile> profiles)
+    private IEnumerable<ExtractedFile> Extract(PageFile file, (byte[]? Content, string? Refusal, bool IsUnread) read, Dictionary<string, SourceProfile> profiles)
     {
-        if (content is null)
+        if (read.Content is not { } content)
         {
-            return [new ExtractedFile(file, null, refusal)];
+            return [new ExtractedFile(file, null, read.Refusal, read.IsUnread)];
         }
 
         if (file.IsFeed)
@@ -62,21 +63,21 @@ internal sealed class BatchExtraction(Extractor extractor, FeedReader feeds)
         }
     }
 
-    private static (byte[]? Content, string? Refusal) ReadFile(PageFile file, Func<byte[], byte[]>? prepare)
+    private static (byte[]? Content, string? Refusal, bool IsUnread) ReadFile(PageFile file, Func<byte[], byte[]>? prepare)
     {
         try
         {
             if (new FileInfo(file.Path).Length > ServiceHost.MaxRequestBody)
             {
-                return (null, "It is larger than 10 MiB.");
+                return (null, "It is larger than 10 MiB.", false);
             }
 
             var content = File.ReadAllBytes(file.Path);
-            return (prepare is null ? content : prepare(content), null);
+            return (prepare is null ? content : prepare(content), null, false);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return (null, $"It can't be read: {exception.Message}");
+            return (null, $"It can't be read: {exception.Message}", true);
         }
     }
 }

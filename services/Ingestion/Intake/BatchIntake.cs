@@ -6,7 +6,8 @@ namespace Syndication.Ingestion.Intake;
 /// <summary>What became of one file, or of one item of a feed.</summary>
 /// <param name="Outcome">Null where it could not be read.</param>
 /// <param name="Refusal">Why it could not.</param>
-internal sealed record FileResult(PageFile File, Outcome? Outcome, string? Refusal);
+/// <param name="IsPassing">It may be taken later, though nothing of it changes.</param>
+internal sealed record FileResult(PageFile File, Outcome? Outcome, string? Refusal, bool IsPassing = false);
 
 /// <summary>The way of a batch of files into the log.</summary>
 internal sealed class BatchIntake(BatchExtraction extraction, SourceProfileStore profiles, PageIntake intake)
@@ -32,9 +33,14 @@ internal sealed class BatchIntake(BatchExtraction extraction, SourceProfileStore
         var results = new List<FileResult>();
         foreach (var file in read)
         {
-            results.Add(file.Incoming is null
-                ? new FileResult(file.File, null, file.Refusal)
-                : new FileResult(file.File, await intake.SubmitAsync(file.Incoming, caller, cancellationToken), null));
+            if (file.Incoming is null)
+            {
+                results.Add(new FileResult(file.File, null, file.Refusal, file.IsUnread));
+                continue;
+            }
+
+            var outcome = await intake.SubmitAsync(file.Incoming, caller, cancellationToken);
+            results.Add(new FileResult(file.File, outcome, null, outcome is Outcome.Conflict { IsPassing: true }));
         }
 
         return results;

@@ -13,6 +13,9 @@ internal sealed partial class FolderWatcher(BatchIntake batch, IOptions<Ingestio
     /// <summary>What each file looked like when it was last read: unchanged ones are not opened again.</summary>
     private readonly Dictionary<string, (long Length, DateTime ChangedAt)> _seen = [];
 
+    /// <summary>Why files wait that are tried again at each look.</summary>
+    private readonly Dictionary<string, string> _waiting = [];
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         if (options.Value.Folders.Count == 0)
@@ -53,9 +56,11 @@ internal sealed partial class FolderWatcher(BatchIntake batch, IOptions<Ingestio
         }
 
         var results = await batch.SubmitAsync([.. changed.Select(found => found.File)], new Caller("folder", Via.Folder), null, cancellationToken);
-        foreach (var (file, info) in changed)
+        var passing = results.Where(result => result.IsPassing).Select(result => result.File.Path).ToHashSet(StringComparer.Ordinal);
+        foreach (var (file, info) in changed.Where(found => !passing.Contains(found.File.Path)))
         {
             _seen[file.Path] = (info.Length, info.LastWriteTimeUtc);
+            _waiting.Remove(file.Path);
         }
 
         foreach (var result in results)
@@ -63,15 +68,29 @@ internal sealed partial class FolderWatcher(BatchIntake batch, IOptions<Ingestio
             switch (result)
             {
                 case { Refusal: { } refusal }:
-                    LogRefused(logger, result.File.Path, refusal);
+                    Tell(result, refusal);
                     break;
                 case { Outcome: Outcome.InDoubt doubt }:
                     LogQuarantined(logger, result.File.Path, string.Join(" ", doubt.Page.Reasons));
                     break;
                 case { Outcome: Outcome.Conflict conflict }:
-                    LogRefused(logger, result.File.Path, conflict.Detail);
+                    Tell(result, conflict.Detail);
                     break;
             }
+        }
+    }
+
+    /// <summary>Says why a file was refused; of one that is tried again at each look, when that is another reason.</summary>
+    private void Tell(FileResult result, string reason)
+    {
+        if (!result.IsPassing || _waiting.GetValueOrDefault(result.File.Path) != reason)
+        {
+            LogRefused(logger, result.File.Path, reason);
+        }
+
+        if (result.IsPassing)
+        {
+            _waiting[result.File.Path] = reason;
         }
     }
 

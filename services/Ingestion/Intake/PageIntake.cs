@@ -51,21 +51,30 @@ internal sealed class PageIntake(
 
     private async Task<Outcome> FirstAsync(Guid id, IReadOnlyList<Alias> known, Incoming incoming, string given, Caller caller, CancellationToken cancellationToken)
     {
-        if (incoming.Page.Reasons.Count == 0 && await FindOriginalAsync(incoming, cancellationToken) is { } original)
+        var isUnchanged = known.Any(alias => IsUnchanged(alias, incoming, given));
+        if (incoming.Page.Reasons.Count == 0 && await joining.FindOriginalAsync(incoming.Page.Draft, incoming.Source, cancellationToken) is { } original)
         {
-            return await joining.JoinAsync(original, AsSubmission(incoming, Significance.Minor, null), caller, cancellationToken);
+            var joined = await joining.JoinAsync(original, AsSubmission(incoming, Significance.Minor, null), caller, cancellationToken, isUnchanged);
+            if (joined is Outcome.Created or Outcome.Changed or Outcome.Unchanged)
+            {
+                await aliases.RememberAsync(incoming.Names, id, incoming.Content, given, 1, CancellationToken.None);
+            }
+
+            return joined;
         }
 
-        if (known.Any(alias => IsUnchanged(alias, incoming, given)))
+        if (isUnchanged)
         {
             return await quarantine.FindByReleaseAsync(id, cancellationToken) is { } waiting
                 ? new Outcome.InDoubt(waiting)
                 : new Outcome.Conflict("A person discarded this very page: it is not looked at again until it changes.", null);
         }
 
-        if (await held.FindAsync(id, cancellationToken) is not null)
+        if (await held.FindAsync(id, cancellationToken) is { } later)
         {
-            return new Outcome.Conflict("A release is held under this page's name: it is published when its time comes.", null);
+            return caller.MayWrite(later.Submission.Source)
+                ? new Outcome.Conflict("A release is held under this page's name: it is published when its time comes.", null) { IsPassing = true }
+                : new Outcome.Forbidden();
         }
 
         return incoming.Page.Reasons.Count > 0
@@ -73,27 +82,14 @@ internal sealed class PageIntake(
             : await publisher.CreateAsync(id, incoming.Names, AsSubmission(incoming, Significance.Minor, null), caller, time.GetUtcNow(), given, isGiven: false, incoming.Content, cancellationToken);
     }
 
-    /// <summary>The release that a page names as another language of itself, where the same source published it.</summary>
-    private async Task<Guid?> FindOriginalAsync(Incoming incoming, CancellationToken cancellationToken)
-    {
-        var draft = incoming.Page.Draft;
-        foreach (var alternate in draft.Translations.Where(version => version.Language != draft.Language && Uri.IsWellFormedUriString(version.CanonicalUrl, UriKind.Absolute)))
-        {
-            if (await aliases.FindAsync([Alias.OfUrl(alternate.CanonicalUrl!)], cancellationToken) is [var alias, ..]
-                && await log.CurrentAsync(alias.Release, cancellationToken) is { Fact.Release: { Retraction: null } release }
-                && release.Language == alternate.Language
-                && release.Source == incoming.Source)
-            {
-                return release.Id;
-            }
-        }
-
-        return null;
-    }
-
     private async Task<Outcome> AgainAsync(LogEntry current, IReadOnlyList<Alias> known, Incoming incoming, string given, Caller caller, CancellationToken cancellationToken)
     {
         var release = current.Fact.Release;
+        if (!caller.MayWrite(release.Source))
+        {
+            return new Outcome.Forbidden();
+        }
+
         if (current.GivenHash == given || known.Any(alias => IsUnchanged(alias, incoming, given)))
         {
             return await quarantine.FindByReleaseAsync(release.Id, cancellationToken) is { } waiting && waiting.Content == incoming.Content
@@ -127,9 +123,9 @@ internal sealed class PageIntake(
     private async Task<IReadOnlyList<string>> DoubtsAsync(Release release, IReadOnlyList<Alias> known, Incoming incoming, CancellationToken cancellationToken)
     {
         var reasons = new List<string>(incoming.Page.Reasons);
-        if (known.Any(alias => Alias.IsPath(alias.Id) && alias.Release == release.Id) && IsOtherRelease(release, incoming.Page.Draft))
+        if (known.Any(alias => alias.Release == release.Id) && IsOtherRelease(release, incoming.Page.Draft))
         {
-            reasons.Add("same-file-other-release: this file held another release before; its headline and most paragraphs differ. Accept it only if it really replaces that release.");
+            reasons.Add("same-name-other-release: this file or address held another release before; its headline and most paragraphs differ. Accept it only if it really replaces that release.");
         }
 
         var seen = known.Where(alias => alias.Release == release.Id).Select(alias => alias.LastVersion).DefaultIfEmpty(0).Max();

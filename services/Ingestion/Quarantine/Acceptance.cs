@@ -5,7 +5,7 @@ using Syndication.Ingestion.Releases;
 namespace Syndication.Ingestion.Quarantine;
 
 /// <summary>What a person decides about a page in doubt.</summary>
-internal sealed class Acceptance(QuarantineStore quarantine, Publisher publisher, AliasStore aliases, LogStore log, TimeProvider time)
+internal sealed class Acceptance(QuarantineStore quarantine, Publisher publisher, TranslationJoining joining, AliasStore aliases, LogStore log, TimeProvider time)
 {
     /// <summary>Publishes a page as it is or as corrected; doing it twice publishes once.</summary>
     public async Task<Outcome> AcceptAsync(QuarantinedPage page, Submission submission, string actor, CancellationToken cancellationToken)
@@ -17,10 +17,12 @@ internal sealed class Acceptance(QuarantineStore quarantine, Publisher publisher
         var now = time.GetUtcNow();
         var current = await log.CurrentAsync(id, cancellationToken);
         var given = Drafting.HashOf(page.Submission.Draft, page.Submission.Source);
-        var outcome = current is null
-            ? submission.DueAt > now
-                ? await publisher.HoldAsync(id, page.Aliases, submission, caller, given, page.Content, cancellationToken)
-                : await publisher.CreateAsync(id, page.Aliases, submission, caller, now, given, isGiven: false, page.Content, cancellationToken)
+        var original = current is null ? await joining.FindOriginalAsync(submission.Draft, submission.Source, cancellationToken) : null;
+        var outcome = original is { } other ? await joining.JoinAsync(other, submission, caller, cancellationToken)
+            : current is null
+                ? submission.DueAt > now
+                    ? await publisher.HoldAsync(id, page.Aliases, submission, caller, given, page.Content, cancellationToken)
+                    : await publisher.CreateAsync(id, page.Aliases, submission, caller, now, given, isGiven: false, page.Content, cancellationToken)
             : current.RequestKey == caller.RequestKey
                 ? new Outcome.Unchanged(current.Fact.Release)
                 : await publisher.ChangeAsync(current.Fact.Release, submission, caller, given, null, cancellationToken);

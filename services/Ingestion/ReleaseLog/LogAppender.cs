@@ -101,7 +101,8 @@ internal sealed class LogAppender(LogStore log, LogTail tail) : BackgroundServic
     /// <summary>Why an entry was not inserted; null where only its number was taken.</summary>
     private async Task<AppendResult?> ExplainAsync(LogEntry entry)
     {
-        if (await log.FindByRequestAsync(entry.RequestKey, CancellationToken.None) is { } replayed)
+        // Without a request's key the entry has its own id for one: whoever made the same change first made another request.
+        if (entry.RequestKey != entry.Id && await log.FindByRequestAsync(entry.RequestKey, CancellationToken.None) is { } replayed)
         {
             return new AppendResult.Replayed(replayed);
         }

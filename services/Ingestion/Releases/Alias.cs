@@ -37,8 +37,6 @@ internal sealed record Alias
     public static string OfText(string source, string text) =>
         $"text:{source}:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}";
 
-    public static bool IsPath(string alias) => alias.StartsWith("path:", StringComparison.Ordinal);
-
     /// <summary>The id that the first alias of a release makes.</summary>
     public static Guid MakeId(string alias) => NamedGuid.Create(Namespace, alias);
 

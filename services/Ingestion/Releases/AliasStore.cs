@@ -32,6 +32,9 @@ internal sealed class AliasStore([FromKeyedServices(IngestionModule.ServiceName)
         return (release, known);
     }
 
+    /// <summary>Ties another name to a release, unless it is another's.</summary>
+    public Task TieAsync(string alias, Guid release, CancellationToken cancellationToken) => _aliases.InsertAsync(new Alias { Id = alias, Release = release }, cancellationToken);
+
     /// <summary>Those that are known, in the order given.</summary>
     public async Task<IReadOnlyList<Alias>> FindAsync(IReadOnlyList<string> aliases, CancellationToken cancellationToken)
     {

@@ -17,6 +17,7 @@ internal static class Answers
         Outcome.Waiting waiting => Of(waiting.Held, StatusCodes.Status202Accepted),
         Outcome.Cancelled => TypedResults.NoContent(),
         Outcome.InDoubt inDoubt => Of(inDoubt.Page, StatusCodes.Status202Accepted),
+        Outcome.Forbidden => Problems.Of(StatusCodes.Status403Forbidden, "Your key may not write this release: it is known as one of another source."),
         Outcome.Conflict conflict => Problems.OfConflict(conflict.Detail, conflict.Current is null ? null : ReleaseDocument.Of(conflict.Current), yours),
         _ => Unknown(),
     };

@@ -26,7 +26,14 @@ internal abstract record Outcome
     public sealed record InDoubt(QuarantinedPage Page) : Outcome;
 
     /// <summary>Contradicts what is there.</summary>
-    public sealed record Conflict(string Detail, Release? Current) : Outcome;
+    public sealed record Conflict(string Detail, Release? Current) : Outcome
+    {
+        /// <summary>The same may pass later, though nothing of it changes.</summary>
+        public bool IsPassing { get; init; }
+    }
+
+    /// <summary>It is of a source that the caller may not write: of the one it is known under, whatever the caller calls it.</summary>
+    public sealed record Forbidden : Outcome;
 
     /// <summary>There is no such release.</summary>
     public sealed record Unknown : Outcome;

@@ -32,9 +32,17 @@ internal sealed class Publisher(
         }
 
         var names = NamesOf(submission);
-        var (id, known) = await aliases.IdentifyAsync(names, cancellationToken);
         var given = Drafting.HashOf(submission.Draft, submission.Source);
-        if (known.Count > 0 && await ConfrontAsync(id, given, cancellationToken) is { } met)
+
+        // What is refused ties no name: it may have been a wrong one.
+        if (await aliases.FindAsync(names, cancellationToken) is [var named, ..]
+            && await ConfrontAsync(named.Release, given, caller, cancellationToken) is { } refusal and (Outcome.Conflict or Outcome.Forbidden))
+        {
+            return refusal;
+        }
+
+        var (id, known) = await aliases.IdentifyAsync(names, cancellationToken);
+        if (known.Count > 0 && await ConfrontAsync(id, given, caller, cancellationToken) is { } met)
         {
             return met;
         }
@@ -108,7 +116,7 @@ internal sealed class Publisher(
         }
 
         return await FindReplayAsync(caller, cancellationToken)
-            ?? await ConfrontAsync(id, given, cancellationToken)
+            ?? await ConfrontAsync(id, given, caller, cancellationToken)
             ?? new Outcome.Conflict("A release is held under this id already.", null);
     }
 
@@ -122,16 +130,27 @@ internal sealed class Publisher(
 
         if (await log.CurrentAsync(id, cancellationToken) is not { } current)
         {
-            return await EditHeldAsync(id, version, submission, cancellationToken);
+            return await EditHeldAsync(id, version, submission, caller, cancellationToken);
         }
 
         var release = current.Fact.Release;
+        if (!caller.MayWrite(release.Source))
+        {
+            return new Outcome.Forbidden();
+        }
+
         if (release.Version != version)
         {
             return new Outcome.Conflict($"The release is at version {release.Version}; you edited version {version}.", release);
         }
 
-        return await ChangeAsync(release, submission, caller, Drafting.HashOf(submission.Draft, submission.Source), null, cancellationToken);
+        var outcome = await ChangeAsync(release, submission, caller, Drafting.HashOf(submission.Draft, submission.Source), null, cancellationToken);
+        if (outcome is Outcome.Changed && submission.Draft.CanonicalUrl is { Length: > 0 } url)
+        {
+            await aliases.TieAsync(Alias.OfUrl(url), id, cancellationToken);
+        }
+
+        return outcome;
     }
 
     /// <summary>Logs what a release that is published says from now on; a change of one can't wait for its time.</summary>
@@ -143,11 +162,16 @@ internal sealed class Publisher(
             : await ChangeAsync(Drafting.Update(release, submission, caller, now), caller, given, reason, cancellationToken);
     }
 
-    private async Task<Outcome> EditHeldAsync(Guid id, int version, Submission submission, CancellationToken cancellationToken)
+    private async Task<Outcome> EditHeldAsync(Guid id, int version, Submission submission, Caller caller, CancellationToken cancellationToken)
     {
         if (await held.FindAsync(id, cancellationToken) is not { } waiting)
         {
             return new Outcome.Unknown();
+        }
+
+        if (!caller.MayWrite(waiting.Submission.Source))
+        {
+            return new Outcome.Forbidden();
         }
 
         return waiting.Stamp == version && await held.ReplaceAsync(waiting, submission, cancellationToken) is { } edited
@@ -166,11 +190,18 @@ internal sealed class Publisher(
         if (await log.CurrentAsync(id, cancellationToken) is not { } current)
         {
             return await held.FindAsync(id, cancellationToken) is not { } waiting ? new Outcome.Unknown()
+                : !caller.MayWrite(waiting.Submission.Source) ? new Outcome.Forbidden()
+                : version is { } edited && waiting.Stamp != edited ? new Outcome.Conflict($"The held release is at version {waiting.Stamp}; you saw version {edited}.", null)
                 : await held.CancelAsync(waiting, cancellationToken) ? new Outcome.Cancelled()
                 : new Outcome.Conflict("The held release was edited meanwhile, or is about to be published: look at it again.", null);
         }
 
         var release = current.Fact.Release;
+        if (!caller.MayWrite(release.Source))
+        {
+            return new Outcome.Forbidden();
+        }
+
         if (version is { } seen && release.Version != seen)
         {
             return new Outcome.Conflict($"The release is at version {release.Version}; you saw version {seen}.", release);
@@ -200,6 +231,11 @@ internal sealed class Publisher(
         }
 
         var release = current.Fact.Release;
+        if (!caller.MayWrite(release.Source))
+        {
+            return new Outcome.Forbidden();
+        }
+
         if (version is { } seen && release.Version != seen)
         {
             return new Outcome.Conflict($"The release is at version {release.Version}; you saw version {seen}.", release);
@@ -219,12 +255,16 @@ internal sealed class Publisher(
         {
             AppendResult.Appended appended => new Outcome.Changed(appended.Entry.Fact),
             AppendResult.Replayed replayed => Replay(replayed.Entry, caller),
-            AppendResult.Conflicting conflicting => new Outcome.Conflict(
-                $"Somebody else made version {fact.Release.Version} meanwhile.",
-                conflicting.Current.Fact.Release),
+            AppendResult.Conflicting { Current: var current } => IsSame(current, caller, given)
+                ? new Outcome.Unchanged(current.Fact.Release)
+                : new Outcome.Conflict($"Somebody else made version {fact.Release.Version} meanwhile.", current.Fact.Release) { IsPassing = true },
             _ => throw new InvalidOperationException($"{result} is no result of appending."),
         };
     }
+
+    /// <summary>Whether somebody else asked for the very same, and was faster.</summary>
+    private static bool IsSame(LogEntry current, Caller caller, string? given) =>
+        given is null ? current.RequestHash is not null && current.RequestHash == caller.RequestHash : current.GivenHash == given;
 
     /// <summary>What an earlier request with the same key led to, wherever that is; null for a new one.</summary>
     public async Task<Outcome?> FindReplayAsync(Caller caller, CancellationToken cancellationToken)
@@ -281,7 +321,7 @@ internal sealed class Publisher(
     private static Outcome Replay(LogEntry entry, Caller caller) =>
         entry.RequestHash == caller.RequestHash ? new Outcome.Unchanged(entry.Fact.Release) : Misused(entry.Fact.Release);
 
-    private static Outcome.Conflict Misused(Release? current) =>
+    public static Outcome.Conflict Misused(Release? current) =>
         new("This Idempotency-Key was used before, with another body: use a new key for a new request.", current);
 
     private static Outcome Met(LogEntry current, string given) =>
@@ -292,18 +332,17 @@ internal sealed class Publisher(
                 current.Fact.Release);
 
     /// <summary>What submitting a known id leads to; null where nothing was logged or held under it yet.</summary>
-    private async Task<Outcome?> ConfrontAsync(Guid id, string given, CancellationToken cancellationToken)
+    private async Task<Outcome?> ConfrontAsync(Guid id, string given, Caller caller, CancellationToken cancellationToken)
     {
         if (await log.CurrentAsync(id, cancellationToken) is { } current)
         {
-            return Met(current, given);
+            return caller.MayWrite(current.Fact.Release.Source) ? Met(current, given) : new Outcome.Forbidden();
         }
 
-        return await held.FindAsync(id, cancellationToken) is { } waiting
-            ? waiting.GivenHash == given
-                ? new Outcome.Waiting(waiting)
-                : new Outcome.Conflict("A release is held under this URL or external id already: change it with PUT and If-Match.", null)
-            : null;
+        return await held.FindAsync(id, cancellationToken) is not { } waiting ? null
+            : !caller.MayWrite(waiting.Submission.Source) ? new Outcome.Forbidden()
+            : waiting.GivenHash == given ? new Outcome.Waiting(waiting)
+            : new Outcome.Conflict("A release is held under this URL or external id already: change it with PUT and If-Match.", null);
     }
 }
 

@@ -1,5 +1,4 @@
 using System.Net.Http.Headers;
-using System.Security.Cryptography;
 using System.Text;
 using Syndication.Contracts;
 using Syndication.Hosting.Http;
@@ -36,7 +35,7 @@ internal static class ReleaseEndpoints
             user.Actor(),
             via,
             key.Length == 0 ? null : Drafting.HashOf(Encoding.UTF8.GetBytes($"{user.KeyId()}\n{key}")),
-            Convert.ToHexStringLower(SHA256.HashData(body)));
+            Drafting.HashOf([.. Encoding.UTF8.GetBytes($"{request.Method} {request.Path}\n"), .. body])) { User = user };
     }
 
     /// <summary>What is wrong with the request's Idempotency-Key, if anything.</summary>
@@ -118,6 +117,8 @@ internal static class ReleaseEndpoints
             case RetractionKind.Kill when !isDesk:
                 return Problems.Of(StatusCodes.Status410Gone, original.Retraction.Notice ?? "This release was taken back for good.");
             case RetractionKind.Redirect when !isDesk:
+                // A 308 that says nothing is kept for ever (RFC 9110 section 15.4.9), and this one may be taken back.
+                context.Response.Headers.CacheControl = "no-cache";
                 return TypedResults.Redirect($"/api/releases/{original.Retraction.RedirectTo}", permanent: true, preserveMethod: true);
         }
 

@@ -26,8 +26,3 @@ internal sealed record Submission
     /// <summary>Both have to be over.</summary>
     public DateTimeOffset? DueAt => PublishAt > EmbargoUntil || EmbargoUntil is null ? PublishAt : EmbargoUntil;
 }
-
-/// <summary>Who asks, and how often: what the log keeps of a request.</summary>
-/// <param name="RequestKey">Hash of API key and Idempotency-Key; null without one.</param>
-/// <param name="RequestHash">Hash of the body.</param>
-internal sealed record Caller(string Actor, string Via, string? RequestKey = null, string? RequestHash = null);

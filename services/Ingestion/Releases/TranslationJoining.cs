@@ -9,7 +9,7 @@ namespace Syndication.Ingestion.Releases;
 /// The way of a translation into the log: under the release that it belongs to, never over a newer one, a machine's never
 /// over a person's, none where the release is retracted.
 /// </summary>
-internal sealed partial class TranslationJoining(LogStore log, LogAppender appender, WindowStore windows, TimeProvider time, ILogger<TranslationJoining> logger)
+internal sealed partial class TranslationJoining(LogStore log, LogAppender appender, AliasStore aliases, WindowStore windows, TimeProvider time, ILogger<TranslationJoining> logger)
 {
     /// <summary>A text that Translation has finished. Sent twice, it is logged once.</summary>
     public async Task AppendAsync(TranslationCompleted completed, CancellationToken cancellationToken)
@@ -28,15 +28,43 @@ internal sealed partial class TranslationJoining(LogStore log, LogAppender appen
         await appender.AppendAsync(new Proposal(fact), cancellationToken);
     }
 
+    /// <summary>The release that a text names as another language of itself, where the same source published it.</summary>
+    public async Task<Guid?> FindOriginalAsync(Draft draft, string? source, CancellationToken cancellationToken)
+    {
+        foreach (var alternate in draft.Translations.Where(version => version.Language != draft.Language && Uri.IsWellFormedUriString(version.CanonicalUrl, UriKind.Absolute)))
+        {
+            if (await aliases.FindAsync([Alias.OfUrl(alternate.CanonicalUrl!)], cancellationToken) is [var alias, ..]
+                && await log.CurrentAsync(alias.Release, cancellationToken) is { Fact.Release: var release }
+                && release.Language == alternate.Language
+                && release.Source == source)
+            {
+                return release.Id;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>A version in another language that the office gives us itself; the same again changes nothing.</summary>
-    public async Task<Outcome> JoinAsync(Guid release, Submission submission, Caller caller, CancellationToken cancellationToken)
+    /// <param name="isUnchanged">It came before and was taken; what a person made of it since stands.</param>
+    public async Task<Outcome> JoinAsync(Guid release, Submission submission, Caller caller, CancellationToken cancellationToken, bool isUnchanged = false)
     {
         if (await log.CurrentAsync(release, cancellationToken) is not { Fact.Release: var original })
         {
             return new Outcome.Unknown();
         }
 
+        if (!caller.MayWrite(original.Source))
+        {
+            return new Outcome.Forbidden();
+        }
+
         var draft = submission.Draft;
+        if (submission.DueAt > time.GetUtcNow())
+        {
+            return new Outcome.Conflict("A language version can't wait for a time of its own: it joins a release that is published.", original);
+        }
+
         if (original.Retraction is not null)
         {
             return new Outcome.Conflict("The release is retracted: take the retraction back before you add a language to it.", original);
@@ -49,7 +77,7 @@ internal sealed partial class TranslationJoining(LogStore log, LogAppender appen
 
         var known = await log.CurrentAsync(release, cancellationToken, draft.Language);
         var given = Drafting.HashOf(draft, submission.Source);
-        if (known?.GivenHash == given)
+        if (known is not null && (isUnchanged || known.GivenHash == given))
         {
             return new Outcome.Unchanged(known.Fact.Release);
         }
@@ -76,8 +104,10 @@ internal sealed partial class TranslationJoining(LogStore log, LogAppender appen
         {
             AppendResult.Appended added when before is null => new Outcome.Created(added.Entry.Fact),
             AppendResult.Appended changed => new Outcome.Changed(changed.Entry.Fact),
-            AppendResult.Replayed replayed => new Outcome.Unchanged(replayed.Entry.Fact.Release),
-            AppendResult.Conflicting conflicting => new Outcome.Conflict("Somebody else changed this language meanwhile.", conflicting.Current.Fact.Release),
+            AppendResult.Replayed replayed when replayed.Entry.RequestHash == caller.RequestHash => new Outcome.Unchanged(replayed.Entry.Fact.Release),
+            AppendResult.Replayed replayed => Publisher.Misused(replayed.Entry.Fact.Release),
+            AppendResult.Conflicting conflicting when conflicting.Current.GivenHash == given => new Outcome.Unchanged(conflicting.Current.Fact.Release),
+            AppendResult.Conflicting conflicting => new Outcome.Conflict("Somebody else changed this language meanwhile.", conflicting.Current.Fact.Release) { IsPassing = true },
             var result => throw new InvalidOperationException($"{result} is no result of appending."),
         };
     }

@@ -342,13 +342,96 @@ public abstract class PublishingTests(NewsroomFixture fixture)
 
         var accepted = await _newsroom.Admin.PostAsync(
             $"/api/quarantine/{doubt.Text("quarantineId")}/accept",
-            new JsonObject { ["headline"] = "Lock fees rise", ["bodyText"] = "The locksmanship fee rises by two per cent." }).JsonAsync(HttpStatusCode.Created);
+            new JsonObject { ["headline"] = "Lock fees rise", ["bodyText"] = "The locksmanship fee rises by two per cent.", ["embargoUntil"] = "2020-01-01T00:00:00Z" }).JsonAsync(HttpStatusCode.Created);
         await _newsroom.QuietAsync();
         Assert.Equal(doubt.Id(), accepted.Id());
         Assert.Equal("Lock fees rise", accepted.Text("headline"));
         Assert.Equal([doubt.Id()], await _newsroom.SearchAsync("locksmanship"));
         var unchanged = await _newsroom.Admin.PostPageAsync(page, "text/html", url: "https://lake.example.org/news/fees").JsonAsync(HttpStatusCode.OK);
         Assert.Equal("Lock fees rise", unchanged.Text("headline"));
+    }
+
+    [Fact]
+    public async Task An_embargo_after_a_dateline_holds_a_page_that_is_accepted_without_a_word_about_it()
+    {
+        var doubt = await _newsroom.Admin.PostPageAsync(Page("Dues of the upper lock", "EMBARGOED UNTIL 00:01 GMT 3 May 2031. The duesworthiness is doubted."), "text/html", url: "https://lake.example.org/news/dues").JsonAsync(HttpStatusCode.Accepted);
+        var held = await _newsroom.Admin.PostAsync($"/api/quarantine/{doubt.Text("quarantineId")}/accept", new JsonObject { ["headline"] = "Dues double" }).JsonAsync(HttpStatusCode.Accepted);
+
+        Assert.Equal(("held", "2031-05-03T00:01:00+00:00"), (held.Text("status"), held.Text("embargoUntil")));
+        await _newsroom.QuietAsync();
+        Assert.Empty(await _newsroom.SearchAsync("duesworthiness"));
+    }
+
+    [Fact]
+    public async Task A_page_that_joined_as_another_language_brings_nothing_back_that_was_taken_back()
+    {
+        const string English = "https://lake.example.org/news/buoys";
+        var release = await _newsroom.Admin.PostPageAsync(Page("Buoys are painted"), "text/html", url: English).JsonAsync(HttpStatusCode.Created);
+        var page = French("Les balises sont repeintes", English);
+        var joined = await _newsroom.Admin.PostPageAsync(page, "text/html", url: "https://lake.example.org/fr/balises").JsonAsync(HttpStatusCode.Created);
+        Assert.Equal(release.Id(), joined.Id());
+        await _newsroom.QuietAsync();
+        Assert.Contains("Les balises sont repeintes", await _newsroom.FeedTitlesAsync("fr"));
+
+        // The desk writes another text, which the page, that did not change, leaves alone.
+        await _newsroom.Admin.PostAsync("/api/releases", new JsonObject { ["translationOf"] = release.Id(), ["language"] = "fr", ["headline"] = "Les balises sont rouges", ["bodyText"] = "Elles sont repeintes en rouge." }).JsonAsync(HttpStatusCode.OK);
+        var again = await _newsroom.Admin.PostPageAsync(page, "text/html", url: "https://lake.example.org/fr/balises").JsonAsync(HttpStatusCode.OK);
+        Assert.Equal("Les balises sont rouges", again.Text("headline"));
+
+        // A changed page that is in doubt joins too, once it is accepted.
+        var doubt = await _newsroom.Admin.PostPageAsync(French("Les balises sont vertes", English, "Sous embargo jusqu'au 3 mai 2031."), "text/html", url: "https://lake.example.org/fr/balises").JsonAsync(HttpStatusCode.Accepted);
+        var accepted = await _newsroom.Admin.PostAsync($"/api/quarantine/{doubt.Text("quarantineId")}/accept", new JsonObject { ["embargoUntil"] = "2020-01-01T00:00:00Z" }).JsonAsync(HttpStatusCode.OK);
+        Assert.Equal((release.Id(), "Les balises sont vertes"), (accepted.Id(), accepted.Text("headline")));
+
+        await _newsroom.Admin.PostAsync($"/api/releases/{release.Id()}/retraction", new JsonObject { ["kind"] = "kill", ["notice"] = "Taken back." }).JsonAsync(HttpStatusCode.OK);
+        await _newsroom.Admin.PostPageAsync(page, "text/html", url: "https://lake.example.org/fr/balises").JsonAsync(HttpStatusCode.Conflict);
+        await _newsroom.QuietAsync();
+        Assert.DoesNotContain(await _newsroom.FeedTitlesAsync("fr"), title => title.Contains("balises", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_is_refused_ties_no_name_and_no_release_is_written_over_by_another_of_its_address()
+    {
+        const string Wrong = "https://lake.example.org/news/gates";
+        var gates = Api.Release("Gates are oiled");
+        gates["canonicalUrl"] = Wrong;
+        var first = await _newsroom.Admin.PostAsync("/api/releases", gates).JsonAsync(HttpStatusCode.Created);
+        var ladders = Api.Release("Ladders are hung");
+        ladders["externalId"] = "42";
+        ladders["canonicalUrl"] = Wrong;
+        await _newsroom.Admin.PostAsync("/api/releases", ladders.DeepClone()).JsonAsync(HttpStatusCode.Conflict);
+        ladders["canonicalUrl"] = "https://lake.example.org/news/ladders";
+        var second = await _newsroom.Admin.PostAsync("/api/releases", ladders.DeepClone()).JsonAsync(HttpStatusCode.Created);
+        Assert.NotEqual(first.Id(), second.Id());
+
+        // Two files of one canonical address, one of them wrong: a person looks at the second.
+        var doubt = await _newsroom.Admin.PostPageAsync(Page("Winches are greased"), "text/html", url: Wrong).JsonAsync(HttpStatusCode.Accepted);
+        Assert.Contains(doubt["reasons"]!.AsArray(), reason => reason!.GetValue<string>().StartsWith("same-name-other-release", StringComparison.Ordinal));
+
+        // An address that a change brings is the release's from then on.
+        gates["canonicalUrl"] = "https://lake.example.org/news/gates-oiled";
+        await _newsroom.Admin.PutAsync($"/api/releases/{first.Id()}", gates.DeepClone(), 1).JsonAsync(HttpStatusCode.OK);
+        var page = await _newsroom.Admin.PostPageAsync(Page("Gates are oiled"), "text/html", url: "https://lake.example.org/news/gates-oiled").JsonAsync(HttpStatusCode.Accepted);
+        Assert.Equal(first.Id(), page.Id());
+    }
+
+    [Fact]
+    public async Task An_edit_of_a_held_release_keeps_its_source_its_address_and_whom_it_is_told_to()
+    {
+        var release = Api.Release("Tides are measured");
+        release["canonicalUrl"] = "https://lake.example.org/news/tides";
+        release["notify"] = false;
+        release["publishAt"] = DateTimeOffset.UtcNow.AddSeconds(4).ToString("O");
+        var held = await _newsroom.Admin.PostAsync("/api/releases", release).JsonAsync(HttpStatusCode.Accepted);
+        await _newsroom.Admin.PutAsync($"/api/releases/{held.Id()}", new JsonObject { ["headline"] = "Tides are measured daily", ["language"] = "en", ["bodyText"] = "They are." }, 1).JsonAsync(HttpStatusCode.Accepted);
+        await Eventually.HoldsAsync(async () =>
+        {
+            using var answer = await _newsroom.Client.GetAsync(new Uri($"/api/releases/{held.Id()}", UriKind.Relative));
+            return answer.StatusCode == HttpStatusCode.OK;
+        });
+
+        var opened = await _newsroom.GetAsync($"/api/releases/{held.Id()}");
+        Assert.Equal(("Tides are measured daily", "lake-office", "https://lake.example.org/news/tides"), (opened.Text("headline"), opened.Text("source"), opened.Text("canonicalUrl")));
     }
 
     [Fact]
@@ -380,6 +463,13 @@ public abstract class PublishingTests(NewsroomFixture fixture)
         await island.PutAsync($"/api/releases/{posted.Id()}", release, 1).JsonAsync(HttpStatusCode.Forbidden);
         await island.PostPageAsync(Page("Not theirs"), "text/html", source: "lake-office").JsonAsync(HttpStatusCode.Forbidden);
 
+        // Nor under a name of their own, by the address of what is another's.
+        const string Theirs = "https://lake.example.org/news/lakeside";
+        var lakes = await _newsroom.Admin.PostPageAsync(Page("Lakeside news"), "text/html", url: Theirs).JsonAsync(HttpStatusCode.Created);
+        await island.PostPageAsync(Page("Lakeside news", "The island says otherwise."), "text/html", source: "island", url: Theirs).JsonAsync(HttpStatusCode.Forbidden);
+        await island.PostAsync("/api/releases", new JsonObject { ["translationOf"] = lakes.Id(), ["source"] = "island", ["language"] = "fr", ["headline"] = "Nouvelles", ["bodyText"] = "Autrement." }).JsonAsync(HttpStatusCode.Forbidden);
+        await island.PostAsync("/api/releases", new JsonObject { ["canonicalUrl"] = Theirs, ["source"] = "island", ["language"] = "en", ["headline"] = "Lakeside", ["bodyText"] = "Otherwise." }).JsonAsync(HttpStatusCode.Forbidden);
+
         using var revoke = new HttpRequestMessage(HttpMethod.Delete, $"/api/keys/{made["details"]!["id"]!.GetValue<string>()}");
         using var revoked = await _newsroom.Admin.SendAsync(revoke);
         Assert.Equal(HttpStatusCode.NoContent, revoked.StatusCode);
@@ -392,6 +482,16 @@ public abstract class PublishingTests(NewsroomFixture fixture)
                 return refused.StatusCode == HttpStatusCode.Unauthorized;
             });
     }
+
+    private static byte[] French(string headline, string english, string first = "Trois bateaux travaillent sur le lac depuis lundi, et la direction du port y veille.") => Encoding.UTF8.GetBytes($"""
+        <!DOCTYPE html>
+        <html lang="fr"><head><meta charset="utf-8"><title>{headline}</title><link rel="alternate" hreflang="en" href="{english}"></head>
+        <body><main><article><h1>{headline}</h1>
+        <p>{first}</p>
+        <p>« {headline} », a dit la directrice du port, qui attend la fin des travaux pour la fin de la saison et garde une voie ouverte.</p>
+        <p>Les bateaux de commerce passent par le nord du lac jusque-là, et les promenades restent ouvertes pour tous les habitants.</p>
+        </article></main></body></html>
+        """);
 
     private static byte[] Page(string headline, string first = "Three dredgers are at work on the lower canal since Monday.") => Encoding.UTF8.GetBytes($"""
         <!DOCTYPE html>
