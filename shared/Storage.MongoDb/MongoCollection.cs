@@ -52,7 +52,7 @@ internal sealed class MongoCollection<T>(
             await rows.InsertManyAsync(inserted, new InsertManyOptions { IsOrdered = true }, cancellationToken);
             return inserted.Count;
         }
-        catch (MongoBulkWriteException<BsonDocument> error) when (error.WriteErrors is [{ Category: ServerErrorCategory.DuplicateKey } taken])
+        catch (MongoBulkWriteException<BsonDocument> error) when (error.WriteConcernError is null && error.WriteErrors is [{ Category: ServerErrorCategory.DuplicateKey } taken])
         {
             return taken.Index;
         }

@@ -27,6 +27,7 @@ internal static class MongoFilters
             : new BsonDocument("$or", new BsonArray(branches.Select(branch => And([.. range, branch]))));
     }
 
+    /// <summary>As the index has it, member for member: a sort by more than that reads and sorts all that is found.</summary>
     public static BsonDocument Order(QueryPlan plan)
     {
         var direction = plan.IsDescending ? -1 : 1;
@@ -34,6 +35,10 @@ internal static class MongoFilters
         if (!plan.IsSortFixed && plan.Sort.Path != "id")
         {
             order.Add(Path(plan.Sort), direction);
+            if (plan.Index.IsUnique)
+            {
+                return order;
+            }
         }
 
         return order.Add("_id", direction);

@@ -35,7 +35,8 @@ internal static class ReleaseEndpoints
             user.Actor(),
             via,
             key.Length == 0 ? null : Drafting.HashOf(Encoding.UTF8.GetBytes($"{user.KeyId()}\n{key}")),
-            Drafting.HashOf([.. Encoding.UTF8.GetBytes($"{request.Method} {request.Path}\n"), .. body])) { User = user };
+            Drafting.HashOf([.. Encoding.UTF8.GetBytes($"{request.Method} {request.Path}\n"), .. body]))
+        { User = user };
     }
 
     /// <summary>What is wrong with the request's Idempotency-Key, if anything.</summary>
