@@ -59,7 +59,7 @@ public sealed class PlanTests : IAsyncLifetime
     /// <summary>v: a version of the original (c corrects, m is minor); t: a translation; r: retracted; b: brought back.</summary>
     public static TheoryData<string> Lives =>
     [
-        "v1", "v1 m2", "v1 c2", "v1 c2 m3", "v1 m2 c3", "v1 t1.1 c2 t2.1", "v1 t1.1 t1.2c", "v1 r2", "v1 t1.1 r2", "v1 c2 r3", "v1 r2 b3", "v1 t1.1 r2 b3 c4", "v1 c2 r3 b4 r5", "v1 t1.1 t1.2w",
+        "v1", "v1 m2", "v1 c2", "v1 c2 m3", "v1 m2 c3", "v1 t1.1 c2 t2.1", "v1 t1.1 t1.2c", "v1 r2", "v1 t1.1 r2", "v1 c2 r3", "v1 r2 b3", "v1 t1.1 r2 b3 c4", "v1 c2 r3 b4 r5", "v1 t1.1 t1.2w", "v1 t1.1 t1.2w r2",
     ];
 
     [Theory]
