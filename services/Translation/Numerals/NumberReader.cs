@@ -168,6 +168,20 @@ internal static partial class NumberReader
         return between.Length <= 1 && (between.Length == 0 ? isDigitBefore : between[0] == '-' || between[0] == '\u2011' || char.IsWhiteSpace(between[0]));
     }
 
-    [GeneratedRegex(@"[0-9]+(?:[.,\u0020\u00A0\u202F\u2009'’][0-9]{3}(?![0-9]))*(?:[.,][0-9]+)?|\p{L}+", RegexOptions.CultureInvariant)]
+    // Groups of three are set off alike throughout, behind a first of one to three digits, and more digits in the same
+    // manner make it no number: "2024 120" is a year and a number, "12.05.2024" and "22 717 91 11" are read piece by piece.
+    [GeneratedRegex(
+        """
+        (?<![0-9][.,])
+        (?:
+            [0-9]{1,3}(?:(?:\.[0-9]{3})+(?:,[0-9]+)?
+                       | (?:,[0-9]{3})+(?:\.[0-9]+)?
+                       | (?:[\u0020\u00A0\u202F\u2009'’][0-9]{3})+(?:[.,][0-9]+)?(?![\u0020\u00A0\u202F\u2009'’][0-9]))
+          | [0-9]+[.,][0-9]+
+        )(?![.,]?[0-9])
+        | [0-9]+
+        | \p{L}+
+        """,
+        RegexOptions.CultureInvariant | RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex Token();
 }

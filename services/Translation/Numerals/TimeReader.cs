@@ -3,7 +3,10 @@ using System.Text.RegularExpressions;
 
 namespace Syndication.Translation.Numerals;
 
-/// <summary>Finds times of day in digits: "15 h", "17 h 30", "15:00", "5.30 pm", "5.30 de la tarde".</summary>
+/// <summary>
+/// Finds times of day in digits: "15 h", "17 h 30", "15:00", "5.30 pm", "14.30 horas", "a las 14.30". With a dot and no word
+/// that tells a time, it is a decimal number.
+/// </summary>
 internal static partial class TimeReader
 {
     public static IReadOnlyList<TimeInText> Read(string text) =>
@@ -27,7 +30,9 @@ internal static partial class TimeReader
         (?:
             [\s\u00A0\u202F]?(?:h|heures?)(?:[\s\u00A0\u202F]?(?<minute>[0-5][0-9]))?(?![\p{L}\d])
           | (?:[:.](?<minute>[0-5][0-9]))?[\s\u00A0\u202F]?(?<half>[ap]\.?[\s\u00A0]?m\b\.?|de[\s\u00A0]la[\s\u00A0](?:mañana|tarde|noche))
+          | [:.](?<minute>[0-5][0-9])(?=(?:[\s\u00A0](?:a|y|à|et)[\s\u00A0][0-9]{1,2}[:.][0-5][0-9])?[\s\u00A0\u202F]?(?:hr?s?|horas|heures)(?![\p{L}\d]))
           | :(?<minute>[0-5][0-9])(?![\d:])
+          | (?<=\blas[\s\u00A0][0-9]{1,2})\.(?<minute>[0-5][0-9])(?![.,]?\d)
         )
         """,
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.IgnorePatternWhitespace)]

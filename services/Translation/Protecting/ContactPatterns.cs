@@ -14,10 +14,16 @@ internal static partial class ContactPatterns
     /// <summary>"+41 22 717 91 11", "(202) 555-0114"; at least eight digits, and a sign that it is one.</summary>
     public static Regex Phone => PhonePattern();
 
-    /// <summary>"2-0", "2018/2019", "10:30": figures that belong together.</summary>
+    /// <summary>"2-0", "2018/2019", "10:30", "12.05.2024", "3.8.3": figures that belong together.</summary>
     public static Regex Compound => CompoundPattern();
 
-    [GeneratedRegex(@"(?<![\d\p{L}.,])[0-9]{1,4}(?:[\-–/:][0-9]{1,4}){1,3}(?![\d\p{L}])", RegexOptions.CultureInvariant)]
+    // With dots there are three or more, lest it be a decimal number, and not all of three digits: that is a large one.
+    [GeneratedRegex(
+        """
+        (?<![\d\p{L}.,])[0-9]{1,4}(?:[\-–/:][0-9]{1,4}){1,3}(?![\d\p{L}])
+        | (?<!\d[.,]?)(?![0-9]{1,3}(?:\.[0-9]{3})+(?!\.?[0-9]))[0-9]{1,4}(?:\.[0-9]{1,4}){2,7}(?![.,]?[0-9])
+        """,
+        RegexOptions.CultureInvariant | RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex CompoundPattern();
 
     [GeneratedRegex(@"[\w.+\-]{1,64}@[\w\-]{1,63}(?:\.[\w\-]{1,63}){0,7}\.\p{L}{2,24}", RegexOptions.CultureInvariant)]

@@ -78,6 +78,7 @@ internal static class Protector
         all.AddRange(NameReader.Find(text, context.Names)
             .Select(name => new Protection(name.Start, name.Length, ProtectionKind.Name, text.Substring(name.Start, name.Length), text.Substring(name.Start, name.Length))));
         all.AddRange(ContactPatterns.Compound.Matches(text).Select(match => CompoundIn(match.Value, match.Index)));
+        all.AddRange(TimeReader.Read(text).Select(time => TimeIn(text, time)));
         var dates = DateReader.Read(text);
         all.AddRange(isOpaque ? dates.Select(date => DateIn(text, date, context.Pair)).OfType<Protection>() : []);
         all.AddRange(NumberReader.Read(text, context.Pair.Source)
@@ -101,9 +102,13 @@ internal static class Protector
             ? new Protection(date.Start, date.Length, ProtectionKind.Date, written, text.Substring(date.Start, date.Length))
             : null;
 
-    /// <summary>A score, a range, a time: all of it stays, and the engine sees its first number.</summary>
+    /// <summary>A score, a range, a date in figures, a time: all of it stays, and the engine sees its first number.</summary>
     private static Protection CompoundIn(string figure, int start) =>
         new(start, figure.Length, ProtectionKind.Number, figure, string.Concat(figure.TakeWhile(char.IsAsciiDigit)));
+
+    /// <summary>"14.30" of "14.30 h" is no decimal number; the words around it are the engine's to translate.</summary>
+    private static Protection TimeIn(string text, TimeInText time) =>
+        CompoundIn(string.Concat(text.Substring(time.Start, time.Length).TakeWhile(letter => char.IsAsciiDigit(letter) || letter is '.' or ':')), time.Start);
 
     /// <summary>The digits alone: the word for a scale after them is the engine's to translate.</summary>
     private static Protection NumberIn(string text, NumberInText number, LanguagePair pair)

@@ -84,6 +84,22 @@ public sealed class SegmentTests
         Assert.Contains("680,000", target, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("fr", "es", "Publié le 12.05.2024 par le bureau.", "12.05.2024")]
+    [InlineData("fr", "en", "La version 3.8.3 de 2024 120 fois.", "3.8.3 de 2024 120 fois")]
+    [InlineData("fr", "en", "Par 192.168.100.25 et 12.345.678 autres.", "192.168.100.25 et 12,345,678 autres")]
+    [InlineData("fr", "en", "Au 22 717 91 11 dès hier.", "22 717 91 11")]
+    [InlineData("es", "fr", "A las 14.30 horas, 1.5 millones.", "14.30 horas, 1,5 millones")]
+    [InlineData("es", "fr", "De 9.00 a 14.30 h y desde las 20.15.", "9.00 a 14.30 h y desde las 20.15.")]
+    [InlineData("es", "fr", "A las 5.30 de la tarde.", "5.30 de la tarde")]
+    [InlineData("en", "fr", "At 5.30 pm, 5.30 tonnes.", "5.30 pm, 5,30 tonnes")]
+    public void Figures_that_are_no_one_number_stay_as_they_are(string source, string target, string text, string expected)
+    {
+        var prepared = Protector.Prepare([new Run(text)], new TextContext(new LanguagePair(source, target), new GlossaryTerms(GlossaryFile.Shipped), []));
+
+        Assert.Contains(expected, string.Concat(prepared.Restore(prepared.Text).Select(run => run.Text)), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Words_that_no_language_has_are_found_again_where_an_engine_drops_marks()
     {
