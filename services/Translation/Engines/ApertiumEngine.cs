@@ -20,8 +20,14 @@ internal sealed class ApertiumEngine(EngineOptions options) : ITranslationEngine
     {
         var mode = Modes().GetValueOrDefault(pair) ?? throw new EngineException($"apertium has no {pair}.");
         var program = _programs.GetOrAdd(pair, _ => new ApertiumProgram(mode, options.Timeout));
-        var answers = await program.RunAsync([.. texts.Select(StreamFormat.Encode)], cancellationToken);
-        return [.. answers.Select(StreamFormat.Decode)];
+        try
+        {
+            return await RunAsync(program, texts, cancellationToken);
+        }
+        catch (EngineException exception) when (exception.IsOfText)
+        {
+            return await OneByOne.TranslateAsync(texts, async text => (await RunAsync(program, [text], cancellationToken))[0]);
+        }
     }
 
     public void Dispose()
@@ -44,6 +50,12 @@ internal sealed class ApertiumEngine(EngineOptions options) : ITranslationEngine
         {
             return null;
         }
+    }
+
+    private static async Task<IReadOnlyList<MarkedText>> RunAsync(ApertiumProgram program, IReadOnlyList<MarkedText> texts, CancellationToken cancellationToken)
+    {
+        var answers = await program.RunAsync([.. texts.Select(StreamFormat.Encode)], cancellationToken);
+        return [.. answers.Select(StreamFormat.Decode)];
     }
 
     /// <summary>The mode files that are installed, looked for until there are any.</summary>

@@ -41,7 +41,7 @@ internal sealed class ApertiumProgram(string modeFile, TimeSpan timeout) : IDisp
             // A stage that dies makes the others end their texts: what they flush then is no answer.
             if (!answers.All(answer => answer.Contains(StreamFormat.End, StringComparison.Ordinal)))
             {
-                throw new EngineException($"{Mode} lost a stage.");
+                throw new EngineException($"{Mode} lost a stage.") { IsOfText = true };
             }
 
             isDone = true;
@@ -53,7 +53,7 @@ internal sealed class ApertiumProgram(string modeFile, TimeSpan timeout) : IDisp
         }
         catch (Exception exception) when (exception is IOException or Win32Exception or InvalidOperationException or ObjectDisposedException)
         {
-            throw new EngineException($"{Mode} ended: {exception.Message}", exception);
+            throw new EngineException($"{Mode} ended: {exception.Message}", exception) { IsOfText = exception is IOException };
         }
         finally
         {
@@ -112,7 +112,7 @@ internal sealed class ApertiumProgram(string modeFile, TimeSpan timeout) : IDisp
             var read = await process.StandardOutput.ReadAsync(_buffer, cancellationToken);
             if (read == 0)
             {
-                throw new EngineException($"{Mode} ended after {answers.Count} of {count} texts.");
+                throw new EngineException($"{Mode} ended after {answers.Count} of {count} texts.") { IsOfText = true };
             }
 
             foreach (var letter in _buffer.AsSpan(0, read))

@@ -26,7 +26,7 @@ internal sealed class ApyEngine(EngineOptions options, IHttpClientFactory client
         }
 
         var mode = _modes!.GetValueOrDefault(pair) ?? throw new EngineException($"apy has no {pair}.");
-        return await Task.WhenAll(texts.Select(text => TranslateAsync(mode, text, cancellationToken)));
+        return await OneByOne.TranslateAsync(texts, text => TranslateAsync(mode, text, cancellationToken));
     }
 
     public void Dispose() => _calls.Dispose();

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using Polly;
 using Polly.CircuitBreaker;
@@ -9,7 +10,7 @@ namespace Syndication.Translation.Engines;
 /// <summary>
 /// Calls to an engine over HTTP: a timeout an attempt, two retries with jitter, a circuit breaker, and no more at once than
 /// it was said to bear. Around the whole call and not around the transport alone: an answer of half a JSON, or 200 with an
-/// error in it, is a failure like any other.
+/// error in it, is a failure like any other. A text that is refused is none: the engine is well.
 /// </summary>
 internal sealed class EngineCalls(IHttpClientFactory clients, string name, EngineOptions options, TimeProvider time) : IDisposable
 {
@@ -63,7 +64,11 @@ internal sealed class EngineCalls(IHttpClientFactory clients, string name, Engin
         using var response = await client.SendAsync(request, cancellationToken);
         if (!response.IsSuccessStatusCode)
         {
-            throw new EngineException($"{name} answered {(int)response.StatusCode}.") { RetryAfter = response.Headers.RetryAfter?.Delta };
+            throw new EngineException($"{name} answered {(int)response.StatusCode}.")
+            {
+                RetryAfter = response.Headers.RetryAfter?.Delta,
+                IsOfText = response.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.RequestEntityTooLarge or HttpStatusCode.RequestUriTooLong or HttpStatusCode.UnprocessableEntity,
+            };
         }
 
         try
@@ -79,7 +84,7 @@ internal sealed class EngineCalls(IHttpClientFactory clients, string name, Engin
 
     private ResiliencePipeline Pipeline()
     {
-        var isFailure = new PredicateBuilder().Handle<EngineException>().Handle<HttpRequestException>().Handle<IOException>().Handle<TimeoutRejectedException>();
+        var isFailure = new PredicateBuilder().Handle<EngineException>(failure => !failure.IsOfText).Handle<HttpRequestException>().Handle<IOException>().Handle<TimeoutRejectedException>();
         return new ResiliencePipelineBuilder { TimeProvider = time }
             .AddRetry(new RetryStrategyOptions
             {
@@ -88,7 +93,7 @@ internal sealed class EngineCalls(IHttpClientFactory clients, string name, Engin
                 BackoffType = DelayBackoffType.Exponential,
                 UseJitter = true,
                 ShouldHandle = new PredicateBuilder().Handle<HttpRequestException>().Handle<IOException>().Handle<TimeoutRejectedException>()
-                    .Handle<EngineException>(failure => failure.RetryAfter is null),
+                    .Handle<EngineException>(failure => failure is { RetryAfter: null, IsOfText: false }),
             })
             .AddCircuitBreaker(new CircuitBreakerStrategyOptions
             {

@@ -16,8 +16,8 @@ internal sealed class LibreTranslateEngine(EngineOptions options, IHttpClientFac
         root => [.. root.EnumerateArray().SelectMany(PairsOf)],
         cancellationToken);
 
-    public async Task<IReadOnlyList<MarkedText>> TranslateAsync(LanguagePair pair, IReadOnlyList<MarkedText> texts, CancellationToken cancellationToken) =>
-        await Task.WhenAll(texts.Select(text => TranslateAsync(pair, text, cancellationToken)));
+    public Task<IReadOnlyList<MarkedText>> TranslateAsync(LanguagePair pair, IReadOnlyList<MarkedText> texts, CancellationToken cancellationToken) =>
+        OneByOne.TranslateAsync(texts, text => TranslateAsync(pair, text, cancellationToken));
 
     public void Dispose() => _calls.Dispose();
 

@@ -9,6 +9,8 @@ internal readonly record struct Piece(string Text, int Mark = 0);
 /// </summary>
 internal sealed record MarkedText(IReadOnlyList<Piece> Pieces)
 {
+    public static MarkedText None { get; } = new([]);
+
     public string Plain => string.Concat(Pieces.Select(piece => piece.Text));
 
     public static MarkedText Of(string text) => new([new Piece(text)]);

@@ -6,7 +6,7 @@ namespace Syndication.Translation.Tests.Running;
 /// <summary>Engines that fail in every way: the original is out on time, what is missing comes later, once.</summary>
 public sealed class FaultTests
 {
-    public static TheoryData<string> Failures => ["hang", "500", "429", "half a JSON", "wrong language", "empty", "200 with an error", "tags unbalanced"];
+    public static TheoryData<string> Failures => ["hang", "500", "429", "400", "half a JSON", "wrong language", "empty", "200 with an error", "tags unbalanced"];
 
     [Theory]
     [MemberData(nameof(Failures))]
@@ -62,11 +62,44 @@ public sealed class FaultTests
         Assert.InRange(engine.Requests, 0, 1);
     }
 
+    [Fact]
+    public async Task A_sentence_that_the_engine_refuses_is_left_and_keeps_nothing_else_back()
+    {
+        using var folder = new TemporaryFolder();
+        await using var engine = await TestEngine.StartAsync();
+        engine.Fail((context, text) => text.Contains("interminable", StringComparison.Ordinal)
+            ? Answer(context, HttpStatusCode.BadRequest, "{\"error\":\"too long\"}")
+            : context.Response.WriteAsJsonAsync(new { translatedText = TestEngine.Turned(text) }));
+
+        // What is put off is not back within this test.
+        await using var newsroom = await Newsroom.StartAsync(
+            folder["data"],
+            [.. Newsroom.With(engine.Url), ("Translation:Policies:en", "off"), ("Translation:FirstRetry", "00:05:00"), ("Translation:LongestRetry", "00:05:00")]);
+        for (var i = 0; i < 5; i++)
+        {
+            var name = (char)('a' + i);
+            var mostlyRefused = await newsroom.PostAsync(Given.Release($"Le bac {name} reprend", $"La phrase {name} est interminable.", $"La suite {name} est interminable."));
+            await newsroom.StateAsync(mostlyRefused.Id(), "es", "held");
+        }
+
+        engine.Forget();
+        var release = await newsroom.PostAsync(Given.Release("Le bac reprend", [.. Given.Thirty().Take(4), "La phrase du bac est interminable."]));
+        await newsroom.StateAsync(release.Id(), "es", "published");
+
+        var left = Assert.Single((await newsroom.TranslationAsync(release.Id(), "es"))["segments"]!.AsArray(), segment => segment!["from"]!.GetValue<string>() == "left")!;
+        Assert.Equal(("La phrase du bac est interminable.", "La phrase du bac est interminable."), (left.AsObject().Text("source"), left.AsObject().Text("target")));
+        Assert.Single(left["findings"]!.AsArray());
+        var others = engine.Calls.Where(call => call.Key.Contains("passerelle", StringComparison.Ordinal) || call.Key.EndsWith("reprend", StringComparison.Ordinal)).ToList();
+        Assert.Equal(5, others.Count);
+        Assert.All(others, call => Assert.Equal(1, call.Value));
+    }
+
     private static Func<HttpContext, string, Task> Failing(string failure) => failure switch
     {
         "hang" => (context, _) => Task.Delay(TimeSpan.FromMinutes(5), context.RequestAborted),
         "500" => (context, _) => Answer(context, HttpStatusCode.InternalServerError, "{\"error\":\"no\"}"),
         "429" => (context, _) => Answer(context, HttpStatusCode.TooManyRequests, "{\"error\":\"slow down\"}"),
+        "400" => (context, _) => Answer(context, HttpStatusCode.BadRequest, "{\"error\":\"no key\"}"),
         "half a JSON" => (context, _) => Answer(context, HttpStatusCode.OK, "{\"translatedText\": \"El transbor"),
         "wrong language" => (context, _) => Answer(context, HttpStatusCode.OK, "{\"translatedText\": \"The ferry of the north is on the big lake with 680,000 people since the evening of the day before\"}"),
         "empty" => (context, _) => Answer(context, HttpStatusCode.OK, "{\"translatedText\": \"\"}"),
