@@ -1,10 +1,11 @@
 using Syndication.Digest.Sending;
 using Syndication.Digest.Subscriptions;
+using Syndication.Mail;
 
 namespace Syndication.Digest.Inbound;
 
 /// <summary>What follows where an address does not take mail, or its reader complains: at once by the server's answer, or later by a report.</summary>
-internal sealed partial class Returns(MailStore mails, SubscriptionStore subscriptions, Departures departures, Verp verp, LinkTokens tokens, ILogger<Returns> logger)
+internal sealed partial class Returns(MailStore mails, SubscriptionStore subscriptions, SuppressionStore suppressions, AddressHash hashes, Departures departures, Verp verp, LinkTokens tokens, ILogger<Returns> logger)
 {
     /// <summary>Takes in a mail that came back.</summary>
     public async Task<ReportKind> TakeAsync(ReadOnlyMemory<byte> message, CancellationToken cancellationToken)
@@ -42,27 +43,40 @@ internal sealed partial class Returns(MailStore mails, SubscriptionStore subscri
     /// <param name="row">Null where it is not known which mail it was.</param>
     public async Task EndAsync(MailRow? row, string subscriber, SuppressionReason reason, CancellationToken cancellationToken)
     {
-        if (row is not null && await subscriptions.FindAsync(subscriber, cancellationToken) is { IsWrittenTo: true } known)
+        var known = await subscriptions.FindAsync(subscriber, cancellationToken);
+        if (row is { Kind: MailKind.Letter } && AddressOf(row, known) is { } address)
+        {
+            if (address != known?.AddressHash)
+            {
+                await TurnDownAsync(subscriber, address, reason, cancellationToken);
+                return;
+            }
+        }
+        else if (row is { SettledAt: > 0 } && known is { IsWrittenTo: true } && row.SettledAt < known.AddressSince)
         {
             // It went to an address that the reader has left: the new one is as good as it was.
-            if (row.SettledAt > 0 && row.SettledAt < known.AddressSince)
-            {
-                return;
-            }
-
-            // A letter to a new address came back: the old one is as good as it was. Its link confirms nothing any more.
-            if (row.Kind == MailKind.Letter && reason == SuppressionReason.Bounced)
-            {
-                await subscriptions.ChangeAsync(
-                    subscriber,
-                    now => now.NewAddress is not null && row.Run == MailPreparation.LetterRun(now) ? now with { NewAddress = null, Asked = now.Asked + 1 } : null,
-                    cancellationToken);
-                return;
-            }
+            return;
         }
 
         await departures.EndAsync(subscriber, reason, cancellationToken);
     }
+
+    /// <summary>A letter's reader is not the subscriber, whose own address is as good as it was. Its link confirms nothing any more.</summary>
+    private async Task TurnDownAsync(string subscriber, string address, SuppressionReason reason, CancellationToken cancellationToken)
+    {
+        if (reason == SuppressionReason.Complained)
+        {
+            await suppressions.AddAsync(address, reason, cancellationToken);
+        }
+
+        await subscriptions.ChangeAsync(subscriber, known => NewAddressOf(known) == address ? known with { NewAddress = null, Asked = known.Asked + 1 } : null, cancellationToken);
+    }
+
+    /// <summary>Whom a letter went to; where its row does not say, by what was asked for last. Null where that is something else by now.</summary>
+    private string? AddressOf(MailRow letter, Subscription? known) =>
+        letter.AddressHash ?? (known is not null && letter.Run == MailPreparation.LetterRun(known) ? NewAddressOf(known) ?? known.AddressHash : null);
+
+    private string? NewAddressOf(Subscription known) => EmailAddress.Parse(known.NewAddress) is { } address ? hashes.Of(address) : null;
 
     [LoggerMessage(LogLevel.Information, "A report came back ({Kind}) that names no mail of ours")]
     private static partial void LogUnknown(ILogger logger, ReportKind kind);

@@ -70,6 +70,9 @@ internal sealed record MailRow : ILeased
     public required string Subscriber { get; init; }
     public MailKind Kind { get; init; }
 
+    /// <summary>Of a letter: <see cref="Subscriptions.Subscription.AddressHash"/> of whom it goes to, which may be a stranger; null where that was not noted yet.</summary>
+    public string? AddressHash { get; init; }
+
     /// <summary>The digest document, as planned until it is claimed, then as sent; null for a letter.</summary>
     public string? Digest { get; init; }
 

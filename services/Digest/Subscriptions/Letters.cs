@@ -50,6 +50,7 @@ internal sealed class Letters(
             {
                 await WriteAsync(
                     known.Id,
+                    request.AddressHash,
                     subscription => subscription with
                     {
                         State = subscription.State == SubscriptionState.Active ? SubscriptionState.Active : SubscriptionState.Requested,
@@ -72,6 +73,7 @@ internal sealed class Letters(
         var isSent = !await IsRefusedAsync(hash, cancellationToken) && await counts.AllowsAsync(hash, cancellationToken);
         await WriteAsync(
             subscription,
+            hash,
             known => known.IsWrittenTo && LettersOf(known).Count < options.Value.LettersPerAddress ? known with { NewAddress = address.ToString() } : null,
             isSent,
             cancellationToken);
@@ -87,7 +89,7 @@ internal sealed class Letters(
         return [.. known.LettersAt.Where(at => at > (now - Day).ToUnixTimeMilliseconds() && at <= now.ToUnixTimeMilliseconds())];
     }
 
-    private async Task WriteAsync(string id, Func<Subscription, Subscription?> ask, bool isSent, CancellationToken cancellationToken)
+    private async Task WriteAsync(string id, string addressHash, Func<Subscription, Subscription?> ask, bool isSent, CancellationToken cancellationToken)
     {
         var isAsked = false;
         var asked = await subscriptions.ChangeAsync(
@@ -103,7 +105,7 @@ internal sealed class Letters(
         {
             var run = MailPreparation.LetterRun(asked);
             var at = await mails.NowAsync(cancellationToken);
-            await mails.PlanAsync([new MailRow { Id = MailRow.IdOf(run, id), Run = run, Subscriber = id, Kind = MailKind.Letter, DueAt = at, PlannedAt = at }], cancellationToken);
+            await mails.PlanAsync([new MailRow { Id = MailRow.IdOf(run, id), Run = run, Subscriber = id, Kind = MailKind.Letter, AddressHash = addressHash, DueAt = at, PlannedAt = at }], cancellationToken);
             bell.Ring();
         }
     }

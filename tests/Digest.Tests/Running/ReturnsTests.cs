@@ -114,6 +114,58 @@ public sealed class ReturnsTests
         Assert.Equal(SubscriptionState.Unreachable, (await room.FindAsync(reader))!.State);
     }
 
+    [Theory]
+    [InlineData(false, true)]
+    [InlineData(true, true)]
+    [InlineData(false, false)]
+    public async Task A_complaint_about_a_letter_is_that_of_the_one_who_got_it(bool isAskedForAnother, bool isNoted)
+    {
+        using var data = new TemporaryFolder();
+        await using var server = SmtpServer.Start();
+        await using var room = await MailRoom.StartAsync(data.Path, server.Uri);
+        var reader = await room.SubscribeAsync("old@example.org");
+        async Task<string> LetterAsync(string address)
+        {
+            await room.Service<Letters>().AskAsync(reader.Id, Syndication.Mail.EmailAddress.Parse(address)!, CancellationToken.None);
+            await room.QuietAsync();
+            return Assert.Single(server.Mails, mail => mail.Recipients[0] == address).Sender;
+        }
+
+        var letter = await LetterAsync("new@example.org");
+        _ = isAskedForAnother ? await LetterAsync("newer@example.org") : null;
+        if (!isNoted)
+        {
+            // As rows of before it was noted whom a letter goes to.
+            var row = Assert.Single(await room.MailsAsync(reader));
+            await room.Service<MailStore>().ChangeAsync(row, row with { AddressHash = null }, CancellationToken.None);
+        }
+
+        Assert.Equal("complaint", await PostAsync(room, ComplaintOf(letter)));
+
+        var known = (await room.FindAsync(reader))!;
+        Assert.Equal((SubscriptionState.Active, isAskedForAnother ? "newer@example.org" : null), (known.State, known.NewAddress));
+        Assert.Equal(SuppressionReason.Complained, await SuppressionAsync(room, "new@example.org"));
+        Assert.Null(await SuppressionAsync(room, "old@example.org"));
+        await room.PublishAsync("First");
+        await room.QuietAsync();
+        Assert.Equal(("old@example.org", "First"), (server.Mails.Last().Recipients[0], server.Mails.Last().Header("Subject")));
+    }
+
+    [Fact]
+    public async Task A_complaint_about_a_letter_to_one_s_own_address_ends_the_subscription()
+    {
+        using var data = new TemporaryFolder();
+        await using var server = SmtpServer.Start();
+        await using var room = await MailRoom.StartAsync(data.Path, server.Uri);
+        var reader = await room.SubscribeAsync("reader@example.org");
+        await room.SendAsync(HttpMethod.Post, "/api/subscriptions", new JsonObject { ["address"] = "reader@example.org" }, expected: System.Net.HttpStatusCode.Accepted);
+        await Eventually.HoldsAsync(() => Task.FromResult(server.Mails.Count == 1));
+        await room.QuietAsync();
+        await PostAsync(room, ComplaintOf(Assert.Single(server.Mails).Sender));
+        Assert.Equal(SubscriptionState.Unreachable, (await room.FindAsync(reader))!.State);
+        Assert.Equal(SuppressionReason.Complained, await SuppressionAsync(room, "reader@example.org"));
+    }
+
     [Fact]
     public async Task A_complaint_ends_a_subscription_and_only_an_operator_lets_it_begin_again()
     {
@@ -189,6 +241,11 @@ public sealed class ReturnsTests
 
         Assert.Equal("none", await PostAsync(room, message));
     }
+
+    private static string ComplaintOf(string sender) => $"Content-Type: message/feedback-report\n\nFeedback-Type: abuse\nOriginal-Mail-From: <{sender}>\n";
+
+    private static async Task<SuppressionReason?> SuppressionAsync(MailRoom room, string address) =>
+        (await room.Service<SuppressionStore>().FindAsync(room.Service<AddressHash>().Of(Syndication.Mail.EmailAddress.Parse(address)!), CancellationToken.None))?.Reason;
 
     private static async Task<string> PostAsync(MailRoom room, string message)
     {
