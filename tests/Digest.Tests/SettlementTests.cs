@@ -17,7 +17,13 @@ public sealed class SettlementTests
     [InlineData(MailStage.Content, 554, "5.6.0", "Failed", false)] // What was sent.
     [InlineData(MailStage.Recipient, 553, "5.6.7", "Failed", false)] // SMTPUTF8 is not known.
     [InlineData(MailStage.Content, 552, "5.3.4", "Failed", false)] // Too large.
+    [InlineData(MailStage.Content, 552, "5.2.3", "Failed", false)] // Too large for the mailbox.
+    [InlineData(MailStage.Recipient, 552, "5.2.2", "Deferred", false)] // Full.
+    [InlineData(MailStage.Content, 552, "5.2.2", "Deferred", false)]
     [InlineData(MailStage.Sender, 550, "5.1.8", "Deferred", false)] // Our own address.
+    [InlineData(MailStage.Recipient, 550, "5.1.8", "Failed", false)] // The same, as Postfix says it: with the recipient.
+    [InlineData(MailStage.Recipient, 553, "5.1.7", "Failed", false)]
+    [InlineData(MailStage.Recipient, 504, "5.5.2", "Failed", false)] // Our name, in HELO.
     [InlineData(MailStage.Recipient, 450, "4.2.0", "Deferred", false)]
     public void Only_a_refusal_of_the_address_ends_it(MailStage stage, int code, string? status, string state, bool suppresses)
     {

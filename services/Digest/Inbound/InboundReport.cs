@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Syndication.Digest.Sending;
 
 namespace Syndication.Digest.Inbound;
 
@@ -56,14 +57,10 @@ internal sealed partial record InboundReport(ReportKind Kind, string Status, IRe
         var about = report.Groups().FirstOrDefault(group => group.Value("Action") is not null);
         var status = StatusForm().Match(about?.Value("Status") ?? "").Value;
         var kind = about?.Value("Action")?.ToLowerInvariant() != "failed" ? ReportKind.Notice
-            : status.StartsWith('5') && !IsAboutUs(status) ? ReportKind.Bounce
+            : status.StartsWith('5') && Refusal.IsOfTheAddress(status) ? ReportKind.Bounce
             : ReportKind.Failure;
         return new InboundReport(kind, status, AddressesIn(addresses), links);
     }
-
-    /// <summary>RFC 3463: policy against who we are, or what was sent.</summary>
-    private static bool IsAboutUs(string status) =>
-        status.StartsWith("5.7.", StringComparison.Ordinal) || status.StartsWith("5.6.", StringComparison.Ordinal) || status == "5.3.4";
 
     private static List<string> AddressesIn(IEnumerable<string> values) =>
         [.. values.SelectMany(value => AddressForm().Matches(value).Select(match => match.Value)).Distinct().Take(50)];

@@ -6,7 +6,7 @@ namespace Syndication.Digest.Sending;
 internal static class Settlement
 {
     /// <summary>Whether the address is not to be written to any more.</summary>
-    public static bool Suppresses(RecipientResult result) => result is { Outcome: MailOutcome.Refused, Stage: not MailStage.Sender } && !IsAboutUs(result);
+    public static bool Suppresses(RecipientResult result) => result is { Outcome: MailOutcome.Refused, Stage: not MailStage.Sender } && IsOfTheAddress(result);
 
     /// <param name="now">Unix milliseconds.</param>
     /// <param name="jitter">0 to 1.</param>
@@ -19,8 +19,8 @@ internal static class Settlement
 
             // Our own side is refused: nobody's address is at fault, and nobody's patience counts.
             { Stage: MailStage.Sender } => tried with { State = MailState.Deferred, DueAt = now + Milliseconds(Pause(options, 2, jitter)) },
-            { Outcome: MailOutcome.Deferred } => PutOff(tried, now, options, jitter),
-            _ => Settled(tried, IsAboutUs(result) ? MailState.Failed : MailState.Bounced, now),
+            { Outcome: MailOutcome.Deferred } or { Reply.Status: Refusal.MailboxFull } => PutOff(tried, now, options, jitter),
+            _ => Settled(tried, IsOfTheAddress(result) ? MailState.Bounced : MailState.Failed, now),
         };
     }
 
@@ -33,12 +33,9 @@ internal static class Settlement
             : row with { State = MailState.Deferred, Failures = failures, DueAt = now + Milliseconds(Pause(options, failures, jitter)) };
     }
 
-    // RFC 3463: x.7.x is policy, against who we are or what we send; x.6.x is what was sent, as are 5.3.4 and a refusal of the
-    // content without more. Any other refusal is taken for the address's.
-    private static bool IsAboutUs(RecipientResult result) =>
-        result.Reply.Status is { } status
-            ? status.StartsWith("5.7.", StringComparison.Ordinal) || status.StartsWith("5.6.", StringComparison.Ordinal) || status == "5.3.4"
-            : result.Stage == MailStage.Content;
+    // Without a status, only a refusal of the content is taken for what was sent.
+    private static bool IsOfTheAddress(RecipientResult result) =>
+        result.Reply.Status is { } status ? Refusal.IsOfTheAddress(status) : result.Stage != MailStage.Content;
 
     private static MailRow Settled(MailRow row, MailState state, long now) =>
         row with { State = state, SettledAt = now, DueAt = MailStore.Never, Waits = null, LeasedUntil = 0, LeasedBy = null };

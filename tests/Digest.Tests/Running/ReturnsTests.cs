@@ -43,6 +43,8 @@ public sealed class ReturnsTests
     [Theory]
     [InlineData("failed", "5.1.1", "bounce", true)]
     [InlineData("failed", "5.7.1", "failure", false)]
+    [InlineData("failed", "5.1.8", "failure", false)]
+    [InlineData("failed", "5.2.2", "failure", false)]
     [InlineData("failed", "4.4.7", "failure", false)]
     [InlineData("delayed", "4.4.1", "notice", false)]
     public async Task A_status_notification_is_read(string action, string status, string kind, bool ends)
