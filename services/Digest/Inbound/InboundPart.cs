@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Syndication.Digest.Inbound;
 
@@ -7,7 +8,7 @@ namespace Syndication.Digest.Inbound;
 /// what follows. Octets are characters of Latin-1: nothing is shown to anybody. It never fails: what is not understood is
 /// missing.
 /// </summary>
-internal sealed class InboundPart
+internal sealed partial class InboundPart
 {
     private const int MostParts = 20;
     private const int MostLines = 1_000;
@@ -23,11 +24,18 @@ internal sealed class InboundPart
 
     public string Body { get; }
 
+    /// <summary>The body without its transfer encoding (RFC 2045, 6), which even a message may have by now (RFC 6532, 3.5).</summary>
+    public string Content => Value("Content-Transfer-Encoding")?.ToLowerInvariant() switch
+    {
+        "base64" => OfBase64(Body),
+        "quoted-printable" => OfQuotedPrintable(Body),
+        _ => Body,
+    };
+
     /// <summary>"message/delivery-status"; text/plain where nothing is said (RFC 2045, 5.2).</summary>
     public string MediaType => Value("Content-Type") is { } type ? type.Split(';')[0].Trim().ToLowerInvariant() : "text/plain";
 
-    public static InboundPart Read(ReadOnlySpan<byte> message) => Read(Encoding.Latin1.GetString(message)
-        .Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n'));
+    public static InboundPart Read(ReadOnlySpan<byte> message) => Read(Lines(Encoding.Latin1.GetString(message)));
 
     public static InboundPart Read(string text)
     {
@@ -67,7 +75,7 @@ internal sealed class InboundPart
 
     /// <summary>A body that is groups of fields with empty lines between them (RFC 3464, 2.1).</summary>
     public IEnumerable<InboundPart> Groups() =>
-        Body.Split("\n\n", MostParts, StringSplitOptions.RemoveEmptyEntries).Select(group => Read(group.TrimStart('\n') + "\n\n"));
+        Content.Split("\n\n", MostParts, StringSplitOptions.RemoveEmptyEntries).Select(group => Read(group.TrimStart('\n') + "\n\n"));
 
     private string? Parameter(string field, string name)
     {
@@ -107,5 +115,19 @@ internal sealed class InboundPart
         return fields;
     }
 
+    private static string OfBase64(string text)
+    {
+        var octets = new byte[text.Length];
+        return Convert.TryFromBase64String(text, octets, out var count) ? Lines(Encoding.Latin1.GetString(octets, 0, count)) : "";
+    }
+
+    private static string OfQuotedPrintable(string text) =>
+        Lines(QuotedForm().Replace(text, match => match.Groups[1] is { Success: true } octet ? $"{(char)Convert.ToByte(octet.Value, 16)}" : ""));
+
+    private static string Lines(string text) => text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n');
+
     private static string Cut(string value) => value.Length > LongestValue ? value[..LongestValue] : value;
+
+    [GeneratedRegex(@"=(?:([0-9A-Fa-f]{2})|[ \t]*\n)", RegexOptions.CultureInvariant)]
+    private static partial Regex QuotedForm();
 }

@@ -22,7 +22,7 @@ internal enum ReportKind
     Complaint,
 }
 
-/// <summary>A delivery status notification (RFC 3464) or a complaint (ARF, RFC 5965), read out of a mail.</summary>
+/// <summary>A delivery status notification (RFC 3464, 6533) or a complaint (ARF, RFC 5965), read out of a mail.</summary>
 /// <param name="Status">RFC 3463; empty where there is none.</param>
 /// <param name="Addresses">Those that the mail may have been sent from, among them the one made for it.</param>
 /// <param name="Links">Of its List-Unsubscribe: whom it was sent to.</param>
@@ -34,15 +34,15 @@ internal sealed partial record InboundReport(ReportKind Kind, string Status, IRe
     {
         var mail = InboundPart.Read(message);
         var parts = mail.Parts().ToList();
-        var returned = parts.Where(part => part.MediaType is "message/rfc822" or "text/rfc822-headers" or "message/rfc822-headers").Select(part => InboundPart.Read(part.Body)).ToList();
+        var returned = parts.Where(part => IsReturned(part.MediaType)).Select(part => InboundPart.Read(part.Content)).ToList();
         var addresses = EnvelopeFields.SelectMany(mail.Values).Concat(returned.SelectMany(part => part.Values("Return-Path"))).ToList();
         var links = returned.SelectMany(part => part.Values("List-Unsubscribe")).SelectMany(value => TokenForm().Matches(value).Select(match => match.Groups[1].Value)).ToList();
 
         // A report that is all there is needs no multipart around it.
-        var report = parts.Append(mail).FirstOrDefault(part => part.MediaType is "message/delivery-status" or "message/feedback-report");
+        var report = parts.Append(mail).FirstOrDefault(part => IsReport(part.MediaType));
         if (report?.MediaType == "message/feedback-report")
         {
-            var fields = InboundPart.Read(report.Body.TrimStart('\n') + "\n\n");
+            var fields = InboundPart.Read(report.Content.TrimStart('\n') + "\n\n");
             addresses.AddRange(fields.Values("Original-Mail-From"));
             var isComplaint = fields.Value("Feedback-Type")?.ToLowerInvariant() is "abuse" or "fraud" or "opt-out" or "opt-out-list";
             return new InboundReport(isComplaint ? ReportKind.Complaint : ReportKind.Notice, "", AddressesIn(addresses), links);
@@ -61,6 +61,13 @@ internal sealed partial record InboundReport(ReportKind Kind, string Status, IRe
             : ReportKind.Failure;
         return new InboundReport(kind, status, AddressesIn(addresses), links);
     }
+
+    // The second names are those of mails with letters beyond ASCII in their headers (RFC 6533).
+    private static bool IsReturned(string mediaType) =>
+        mediaType is "message/rfc822" or "message/global" or "text/rfc822-headers" or "message/rfc822-headers" or "message/global-headers";
+
+    private static bool IsReport(string mediaType) =>
+        mediaType is "message/delivery-status" or "message/global-delivery-status" or "message/feedback-report";
 
     private static List<string> AddressesIn(IEnumerable<string> values) =>
         [.. values.SelectMany(value => AddressForm().Matches(value).Select(match => match.Value)).Distinct().Take(50)];

@@ -47,7 +47,10 @@ public sealed class ReturnsTests
     [InlineData("failed", "5.2.2", "failure", false)]
     [InlineData("failed", "4.4.7", "failure", false)]
     [InlineData("delayed", "4.4.1", "notice", false)]
-    public async Task A_status_notification_is_read(string action, string status, string kind, bool ends)
+    [InlineData("failed", "5.1.1", "bounce", true, "message/global-delivery-status", "message/global", "8bit")]
+    [InlineData("failed", "5.1.1", "bounce", true, "message/global-delivery-status", "message/global-headers", "quoted-printable")]
+    [InlineData("failed", "5.7.1", "failure", false, "message/global-delivery-status", "message/global", "base64")]
+    public async Task A_status_notification_is_read(string action, string status, string kind, bool ends, string about = "message/delivery-status", string returned = "message/rfc822", string encoding = "7bit")
     {
         using var data = new TemporaryFolder();
         await using var server = SmtpServer.Start();
@@ -72,20 +75,24 @@ public sealed class ReturnsTests
 
             It did not work.
             --b/1
-            Content-Type: message/delivery-status
+            Content-Type: {about}
+            Content-Transfer-Encoding: {encoding}
 
-            Reporting-MTA: dns; mx.example.org
-            Arrival-Date: Wed, 25 Nov 2026 10:00:00 +0000
+            {Encoded($"""
+                Reporting-MTA: dns; mx.example.org
+                Arrival-Date: Wed, 25 Nov 2026 10:00:00 +0000
 
-            Final-Recipient: rfc822; reader@example.org
-            Action: {action}
-            Status: {status}
-            Diagnostic-Code: smtp; 550 {status} something
+                Final-Recipient: rfc822; reader@example.org
+                Action: {action}
+                Status: {status}
+                Diagnostic-Code: smtp; 550 {status} something
 
+                """, encoding)}
             --b/1
-            Content-Type: message/rfc822
+            Content-Type: {returned}
+            Content-Transfer-Encoding: {encoding}
 
-            {mail.Content}
+            {Encoded(mail.Content, encoding)}
             --b/1--
             """;
         Assert.Equal(kind, await PostAsync(room, report));
@@ -243,6 +250,13 @@ public sealed class ReturnsTests
 
         Assert.Equal("none", await PostAsync(room, message));
     }
+
+    private static string Encoded(string text, string encoding) => encoding switch
+    {
+        "base64" => Convert.ToBase64String(Encoding.UTF8.GetBytes(text), Base64FormattingOptions.InsertLineBreaks),
+        "quoted-printable" => text.Replace("=", "=3D", StringComparison.Ordinal).Replace("e", "=65=\n", StringComparison.Ordinal),
+        _ => text,
+    };
 
     private static string ComplaintOf(string sender) => $"Content-Type: message/feedback-report\n\nFeedback-Type: abuse\nOriginal-Mail-From: <{sender}>\n";
 
