@@ -25,10 +25,10 @@ internal static class Changes
 
         if (TranslationOf(row, had.Language) is { Translation.State: TranslationState.Withdrawn })
         {
-            return had.Retraction is not null ? null : new DigestChange(row.Id, ChangeKind.Withdrawal, had, now with { Retraction = RetractionKind.Withdrawal });
+            return had.IsTranslationWithdrawn ? null : new DigestChange(row.Id, ChangeKind.Withdrawal, had, now with { IsTranslationWithdrawn = true });
         }
 
-        if (had.Retraction is not null)
+        if (had.Retraction is not null || had.IsTranslationWithdrawn)
         {
             return new DigestChange(row.Id, ChangeKind.Reinstatement, had, now);
         }

@@ -67,7 +67,13 @@ internal sealed record DigestChange(string Release, ChangeKind Kind, Told Had, T
 /// <param name="Version">Of the release; for a translation, of what it renders.</param>
 /// <param name="Revision">Of a translation; 0 for the original.</param>
 /// <param name="Retraction">Where it was told that the release was taken back; null where not.</param>
-internal sealed record Told(string Language, int Version, int Revision = 0, RetractionKind? Retraction = null)
+/// <param name="IsTranslationWithdrawn">It was told that the translation was taken back, and that the original stands.</param>
+internal sealed record Told(
+    string Language,
+    int Version,
+    int Revision = 0,
+    RetractionKind? Retraction = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool IsTranslationWithdrawn = false)
 {
     /// <summary>The later of two: versions first, then revisions.</summary>
     public static Told Later(Told one, Told other) => (one.Version, one.Revision).CompareTo((other.Version, other.Revision)) >= 0 ? one : other;

@@ -40,6 +40,8 @@ internal sealed class ReleaseEntries(string baseUrl, Wording words)
             Text = [Ours(words.Change.TranslationWithdrawnText)],
             Links = [new MailLink(words.Digest.Original, PageOf(row, row.Original!))],
         },
+        ChangeKind.Reinstatement when change.Had.IsTranslationWithdrawn =>
+            Current(row, change) with { Label = words.Change.TranslationReinstated, Text = [Ours(words.Change.TranslationReinstatedText), .. Notes(row, change)] },
         ChangeKind.Reinstatement => Current(row, change) with { Label = words.Change.Reinstated, Text = [Ours(words.Change.ReinstatedText), .. Notes(row, change)] },
         _ => Corrected(row, change),
     };

@@ -45,6 +45,8 @@ internal static class English
             ReplacedBy = "Read the release that replaces it",
             TranslationWithdrawn = "Translation withdrawn",
             TranslationWithdrawnText = "We sent you a translation of this release that has been withdrawn: please do not rely on it. The original stands.",
+            TranslationReinstated = "Translation reinstated",
+            TranslationReinstatedText = "We told you that the translation of this release had been withdrawn. There is a translation of it again.",
             Reinstated = "Reinstated",
             ReinstatedText = "We told you that this release had been withdrawn. The office stands by it again.",
             Read = "Read the release as it is now",

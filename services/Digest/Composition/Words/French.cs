@@ -46,6 +46,8 @@ internal static class French
             ReplacedBy = "Lire le communiqué qui le remplace",
             TranslationWithdrawn = "Traduction retirée",
             TranslationWithdrawnText = "Nous vous avons envoyé une traduction de ce communiqué qui a été retirée\u00A0: merci de ne plus vous y fier. Le texte original reste valable.",
+            TranslationReinstated = "Traduction rétablie",
+            TranslationReinstatedText = "Nous vous avons annoncé le retrait de la traduction de ce communiqué. Une traduction en est de nouveau disponible.",
             Reinstated = "Rétabli",
             ReinstatedText = "Nous vous avons annoncé le retrait de ce communiqué. Le bureau le maintient à nouveau.",
             Read = "Lire le communiqué dans son état actuel",

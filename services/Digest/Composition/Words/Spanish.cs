@@ -45,6 +45,8 @@ internal static class Spanish
             ReplacedBy = "Leer el comunicado que lo reemplaza",
             TranslationWithdrawn = "Traducción retirada",
             TranslationWithdrawnText = "Le enviamos una traducción de este comunicado que ha sido retirada: le rogamos que no se base en ella. El original sigue vigente.",
+            TranslationReinstated = "Traducción restablecida",
+            TranslationReinstatedText = "Le comunicamos que la traducción de este comunicado había sido retirada. Vuelve a haber una traducción.",
             Reinstated = "Restablecido",
             ReinstatedText = "Le comunicamos que este comunicado había sido retirado. La oficina lo mantiene de nuevo.",
             Read = "Leer el comunicado tal como es ahora",

@@ -97,6 +97,8 @@ internal sealed record ChangeWords
     public required string ReplacedBy { get; init; }
     public required string TranslationWithdrawn { get; init; }
     public required string TranslationWithdrawnText { get; init; }
+    public required string TranslationReinstated { get; init; }
+    public required string TranslationReinstatedText { get; init; }
     public required string Reinstated { get; init; }
     public required string ReinstatedText { get; init; }
     public required string Read { get; init; }
