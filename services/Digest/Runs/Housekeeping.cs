@@ -35,6 +35,7 @@ internal sealed class Housekeeping(
             await departures.ForgetAsync(over, null, cancellationToken, isStill: known => known.ChangedAt <= before);
         }
 
+        await departures.ForgetUnconfirmedAsync((time.GetUtcNow() - options.Value.ConfirmWithin).ToUnixTimeMilliseconds(), cancellationToken);
         await letters.RemoveOldAsync(cancellationToken);
         await departures.ForgetLeftoversAsync(cancellationToken);
     }

@@ -24,7 +24,7 @@ internal sealed class Departures(
         var left = await EndAsync(id, reason, cancellationToken);
         if (left is not null)
         {
-            await WaitAsync(id, cancellationToken);
+            await WaitAsync(id, WhyNot.Left, cancellationToken);
         }
 
         return left;
@@ -38,7 +38,7 @@ internal sealed class Departures(
         if (left is not null)
         {
             await suppressions.AddAsync(left.AddressHash, reason, cancellationToken);
-            await SettleAsync(id, cancellationToken);
+            await SettleAsync(id, WhyNot.Left, cancellationToken);
         }
 
         return left;
@@ -54,8 +54,81 @@ internal sealed class Departures(
         }
 
         await suppressions.AddAsync(left.AddressHash, SuppressionReason.Erased, cancellationToken);
-        await ForgetAsync([left], null, cancellationToken);
+        var asked = await TakeBackAsync(left.AddressHash, cancellationToken);
+        try
+        {
+            await ForgetAsync([left], null, cancellationToken);
+        }
+        finally
+        {
+            await ForgetTextsAsync(asked, cancellationToken);
+        }
+
         return true;
+    }
+
+    /// <summary>The same for somebody without a subscription: another's may be to go to their address.</summary>
+    /// <exception cref="StoreException">It could not be made sure that nothing is left; to be tried again.</exception>
+    public async Task EraseAsync(EmailAddress address, string addressHash, CancellationToken cancellationToken) =>
+        await ForgetTextsAsync([.. await TakeBackAsync(addressHash, cancellationToken), address.ToString()], cancellationToken);
+
+    /// <summary>Forgets addresses that subscriptions were to go to, and that nobody has confirmed.</summary>
+    /// <param name="at">Unix milliseconds: those that were asked for then or before.</param>
+    /// <exception cref="StoreException">It could not be made sure that nothing is left; that is tried again.</exception>
+    public async Task ForgetUnconfirmedAsync(long at, CancellationToken cancellationToken)
+    {
+        var gone = new List<string>();
+        try
+        {
+            foreach (var subscription in await subscriptions.UnconfirmedSinceAsync(at, cancellationToken))
+            {
+                if (await TakeBackAsync(subscription.Id, known => known.NewAddressAt <= at, cancellationToken) is { } address && !await IsKnownAsync(subscription.NewAddressHash, cancellationToken))
+                {
+                    gone.Add(address);
+                }
+            }
+        }
+        finally
+        {
+            await ForgetTextsAsync(gone, cancellationToken);
+        }
+    }
+
+    /// <summary>Whether an address is, or may become, that of a subscription.</summary>
+    private async Task<bool> IsKnownAsync(string? addressHash, CancellationToken cancellationToken) =>
+        addressHash is not null
+        && (await subscriptions.FindByAddressAsync(addressHash, cancellationToken) is not null || await subscriptions.WithNewAddressAsync(addressHash, cancellationToken) is [_, ..]);
+
+    /// <summary>No subscription is to go to an address any more that its reader has not confirmed.</summary>
+    /// <returns>The address, as it was written.</returns>
+    private async Task<IReadOnlyList<string>> TakeBackAsync(string addressHash, CancellationToken cancellationToken)
+    {
+        var addresses = new List<string>();
+        foreach (var subscription in await subscriptions.WithNewAddressAsync(addressHash, cancellationToken))
+        {
+            if (await TakeBackAsync(subscription.Id, known => known.NewAddressHash == addressHash, cancellationToken) is { } address)
+            {
+                addresses.Add(address);
+            }
+        }
+
+        return addresses;
+    }
+
+    /// <summary>The same for one subscription. No letter goes to the address, and none is in the outbox.</summary>
+    /// <returns>The address; null where there is none, or not this.</returns>
+    private async Task<string?> TakeBackAsync(string id, Func<Subscription, bool> isThis, CancellationToken cancellationToken)
+    {
+        if (await subscriptions.FindAsync(id, cancellationToken) is not { NewAddress: { } address } asked || !isThis(asked))
+        {
+            return null;
+        }
+
+        bool IsLetter(MailRow row) => row.Kind == MailKind.Letter && row.AddressHash == asked.NewAddressHash;
+        await WaitAsync(id, WhyNot.NothingLeft, cancellationToken, IsLetter);
+        await RemoveSentAsync(id, cancellationToken, IsLetter);
+        await subscriptions.ChangeAsync(id, known => known.NewAddress is not null && isThis(known) ? known with { NewAddress = null, Asked = known.Asked + 1 } : null, cancellationToken);
+        return address;
     }
 
     /// <summary>Removes subscriptions with all that holds their addresses. The rows of what was sent stay: they know ids alone.</summary>
@@ -74,14 +147,8 @@ internal sealed class Departures(
                     continue;
                 }
 
-                await WaitAsync(subscription.Id, cancellationToken);
-                var sent = new List<string>();
-                await foreach (var row in mails.OfAsync(subscription.Id, cancellationToken))
-                {
-                    sent.Add(row.Id);
-                }
-
-                outbox.Remove(sent);
+                await WaitAsync(subscription.Id, WhyNot.Left, cancellationToken);
+                await RemoveSentAsync(subscription.Id, cancellationToken);
                 await requests.RemoveAsync(subscription.AddressHash, cancellationToken);
                 if (await DeleteAsync(subscription.Id, isStill, cancellationToken))
                 {
@@ -153,29 +220,47 @@ internal sealed class Departures(
         }
     }
 
-    private async Task WaitAsync(string id, CancellationToken cancellationToken)
+    /// <summary>Takes somebody's mails out of the outbox.</summary>
+    private async Task RemoveSentAsync(string id, CancellationToken cancellationToken, Func<MailRow, bool>? which = null)
+    {
+        var sent = new List<string>();
+        await foreach (var row in mails.OfAsync(id, cancellationToken))
+        {
+            if (which?.Invoke(row) != false)
+            {
+                sent.Add(row.Id);
+            }
+        }
+
+        outbox.Remove(sent);
+    }
+
+    private async Task WaitAsync(string id, string why, CancellationToken cancellationToken, Func<MailRow, bool>? which = null)
     {
         var started = time.GetTimestamp();
-        while (!await SettleAsync(id, cancellationToken) && time.GetElapsedTime(started) < Patience)
+        while (!await SettleAsync(id, why, cancellationToken, which) && time.GetElapsedTime(started) < Patience)
         {
             await Task.Delay(Pause, time, cancellationToken);
         }
     }
 
     /// <summary>Settles what was to be sent; false where something is being sent.</summary>
-    private async Task<bool> SettleAsync(string id, CancellationToken cancellationToken)
+    private async Task<bool> SettleAsync(string id, string why, CancellationToken cancellationToken, Func<MailRow, bool>? which = null)
     {
         var now = (await store.NowAsync(cancellationToken)).ToUnixTimeMilliseconds();
         var open = new List<MailRow>();
         await foreach (var row in mails.UnsettledAsync(id, cancellationToken))
         {
-            open.Add(row);
+            if (which?.Invoke(row) != false)
+            {
+                open.Add(row);
+            }
         }
 
         var isSending = false;
         foreach (var row in open)
         {
-            var settled = row with { State = MailState.Suppressed, Result = WhyNot.Left, SettledAt = now, DueAt = MailStore.Never, Waits = null, LeasedUntil = 0, LeasedBy = null };
+            var settled = row with { State = MailState.Suppressed, Result = why, SettledAt = now, DueAt = MailStore.Never, Waits = null, LeasedUntil = 0, LeasedBy = null };
             isSending |= row.LeasedUntil > now || !await mails.ChangeAsync(row, settled, cancellationToken);
         }
 

@@ -74,7 +74,7 @@ internal sealed class Letters(
         await WriteAsync(
             subscription,
             hash,
-            known => known.IsWrittenTo && LettersOf(known).Count < options.Value.LettersPerAddress ? known with { NewAddress = address.ToString() } : null,
+            known => known.IsWrittenTo && LettersOf(known).Count < options.Value.LettersPerAddress ? known with { NewAddress = address.ToString(), NewAddressHash = hash } : null,
             isSent,
             cancellationToken);
     }

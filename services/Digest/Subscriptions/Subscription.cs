@@ -37,7 +37,9 @@ internal sealed record Subscription
             .Unique("address", subscription => subscription.AddressHash)
             .Index("due", subscription => subscription.DueAt)
             .Index("immediate", subscription => subscription.Immediate)
-            .Index("state", subscription => subscription.State, subscription => subscription.ChangedAt);
+            .Index("state", subscription => subscription.State, subscription => subscription.ChangedAt)
+            .Partial("new-address", subscription => subscription.NewAddressHash, subscription => subscription.NewAddressAt)
+            .Partial("unconfirmed", subscription => subscription.NewAddressAt);
 
     public required string Id { get; init; }
     public required string Address { get; init; }
@@ -81,6 +83,12 @@ internal sealed record Subscription
 
     /// <summary>The address that was asked for and waits to be confirmed.</summary>
     public string? NewAddress { get; init; }
+
+    /// <summary>Keyed hash of <see cref="NewAddress"/>, whose reader may be somebody else; null where there is none.</summary>
+    public string? NewAddressHash { get => NewAddress is null ? null : field; init; }
+
+    /// <summary>Unix milliseconds: when <see cref="NewAddress"/> was asked for last; 0 where there is none.</summary>
+    public long NewAddressAt => NewAddress is not null && LettersAt is [.., var last] ? last : 0;
 
     /// <summary>Counts what was asked for: a link confirms only the last.</summary>
     public int Asked { get; init; }

@@ -92,7 +92,7 @@ internal static class SubscriptionEndpoints
         }
         else
         {
-            await departures.ForgetTextsAsync([address.ToString()], cancellationToken);
+            await departures.EraseAsync(address, hash, cancellationToken);
         }
 
         return TypedResults.NoContent();

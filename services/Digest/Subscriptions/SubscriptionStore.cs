@@ -18,6 +18,18 @@ internal sealed class SubscriptionStore([FromKeyedServices(DigestModule.ServiceN
     public async Task<Subscription?> FindByAddressAsync(string addressHash, CancellationToken cancellationToken) =>
         (await _subscriptions.QueryAsync(new Query<Subscription>("address").Where(subscription => subscription.AddressHash, addressHash).Take(1), cancellationToken)).Items is [var found] ? found : null;
 
+    /// <summary>Those that are to go to an address once its reader has confirmed it.</summary>
+    public async Task<IReadOnlyList<Subscription>> WithNewAddressAsync(string addressHash, CancellationToken cancellationToken) =>
+        (await _subscriptions.QueryAsync(
+            new Query<Subscription>("new-address").Where(subscription => subscription.NewAddressHash, addressHash).Where(subscription => subscription.NewAddressAt, Comparison.Greater, 0).Take(MostAtOnce),
+            cancellationToken)).Items;
+
+    /// <summary>Those whose new address was asked for at an instant, Unix milliseconds, or before.</summary>
+    public async Task<IReadOnlyList<Subscription>> UnconfirmedSinceAsync(long at, CancellationToken cancellationToken) =>
+        (await _subscriptions.QueryAsync(
+            new Query<Subscription>("unconfirmed").Where(subscription => subscription.NewAddressAt, Comparison.Greater, 0).Where(subscription => subscription.NewAddressAt, Comparison.AtMost, at).Take(MostAtOnce),
+            cancellationToken)).Items;
+
     /// <summary>False where the address has a subscription already.</summary>
     public async Task<bool> AddAsync(Subscription subscription, CancellationToken cancellationToken)
     {

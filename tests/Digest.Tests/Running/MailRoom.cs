@@ -160,6 +160,9 @@ internal sealed class MailRoom : IAsyncDisposable
         await QuietAsync();
     }
 
+    /// <summary>Keeps house, as at the start of a process.</summary>
+    public Task TidyAsync() => ActivatorUtilities.CreateInstance<Housekeeping>(_app.Services).TidyAsync(CancellationToken.None);
+
     public async Task DueAsync()
     {
         await QuietAsync();

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Syndication.Digest.Sending;
 using Syndication.Digest.Subscriptions;
 using Syndication.Testing.Mail;
 
@@ -160,6 +161,58 @@ public sealed partial class SubscribingTests
         var link = TokenIn(server.Mails.First());
         Assert.Null((await room.LinkAsync(link))!.Preferences);
         await room.ActAsync(link, "confirm", expected: HttpStatusCode.NotFound);
+
+        // Nor is it kept, and its subscription goes on.
+        await room.TidyAsync();
+        Assert.Empty(FilesWith(data.Path, "mistyped@example.org"));
+        var known = (await room.FindAsync(reader))!;
+        Assert.Equal((SubscriptionState.Active, "old@example.org", null), (known.State, known.Address, known.NewAddress));
+    }
+
+    [Fact]
+    public async Task A_new_address_that_is_another_s_own_is_forgotten_and_the_other_keeps_it()
+    {
+        using var data = new TemporaryFolder();
+        await using var room = await MailRoom.StartAsync(data.Path);
+        var (ann, bob) = (await room.SubscribeAsync("ann@example.org"), await room.SubscribeAsync("bob@example.org"));
+        await AskForAsync(room, ann, "bob@example.org");
+        await room.QuietAsync();
+        Assert.NotEmpty(FilesWith(data["outbox"], "bob@example.org"));
+        await room.TurnAsync(TimeSpan.FromDays(8));
+        await room.TidyAsync();
+        Assert.Null((await room.FindAsync(ann))!.NewAddress);
+        Assert.Empty(FilesWith(data["outbox"], "bob@example.org"));
+        Assert.Equal("bob@example.org", (await room.FindAsync(bob))!.Address);
+        Assert.Empty(await room.Service<ForgettingStore>().DueAsync(CancellationToken.None));
+    }
+
+    /// <summary>Whether they read us themselves or not.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Who_is_erased_is_not_another_s_new_address_any_more(bool isSubscribed)
+    {
+        using var data = new TemporaryFolder();
+        await using var server = SmtpServer.Start();
+        var isPutOff = true;
+        server.Answer = command => command == "RCPT TO:<Bob@example.org>" && Volatile.Read(ref isPutOff) ? "450 4.2.0 Not now" : null;
+        await using var room = await MailRoom.StartAsync(data.Path, server.Uri, null, ("Digest:FirstRetry", "00:00:00.2"), ("Digest:LongestRetry", "00:00:00.5"));
+        var ann = await room.SubscribeAsync("ann@example.org");
+        if (isSubscribed)
+        {
+            await room.SubscribeAsync("bob@example.org");
+        }
+
+        await AskForAsync(room, ann, "Bob@example.org");
+        await Eventually.HoldsAsync(async () => (await room.MailsAsync(ann)) is [{ State: MailState.Deferred }]);
+        await room.SendAsync(HttpMethod.Post, "/api/subscriptions/erase", new JsonObject { ["address"] = "bob@example.org" }, expected: HttpStatusCode.NoContent);
+        Assert.Empty(FilesWith(data.Path, "Bob@example.org"));
+        Assert.Empty(FilesWith(data.Path, "bob@example.org"));
+
+        Volatile.Write(ref isPutOff, false);
+        await room.QuietAsync();
+        Assert.Empty(server.Mails);
+        Assert.Equal((MailState.Suppressed, WhyNot.NothingLeft), (Assert.Single(await room.MailsAsync(ann)).State, Assert.Single(await room.MailsAsync(ann)).Result));
     }
 
     [Fact]
@@ -168,12 +221,9 @@ public sealed partial class SubscribingTests
         using var data = new TemporaryFolder();
         await using var server = SmtpServer.Start();
         await using var room = await MailRoom.StartAsync(data.Path, server.Uri, null, ("Digest:LettersPerAddress", "2"));
-        async Task<string?> AskForAsync(Subscription reader, string address) =>
-            (await room.ActAsync(room.Service<LinkTokens>().Write(LinkPurpose.Preferences, reader.Id), "change", new JsonObject { ["address"] = address }))["newAddress"]?.GetValue<string>();
-
         for (var i = 0; i < 3; i++)
         {
-            Assert.Equal("target@example.org", await AskForAsync(await room.SubscribeAsync($"reader{i}@example.org"), "target@example.org"));
+            Assert.Equal("target@example.org", await AskForAsync(room, await room.SubscribeAsync($"reader{i}@example.org"), "target@example.org"));
         }
 
         await room.QuietAsync();
@@ -181,11 +231,11 @@ public sealed partial class SubscribingTests
 
         await room.Service<SuppressionStore>().AddAsync(room.Service<AddressHash>().Of(Syndication.Mail.EmailAddress.Parse("complained@example.org")!), SuppressionReason.Complained, CancellationToken.None);
         var asking = await room.SubscribeAsync("asking@example.org");
-        Assert.Equal("complained@example.org", await AskForAsync(asking, "complained@example.org"));
-        Assert.Equal("other@example.org", await AskForAsync(asking, "other@example.org"));
+        Assert.Equal("complained@example.org", await AskForAsync(room, asking, "complained@example.org"));
+        Assert.Equal("other@example.org", await AskForAsync(room, asking, "other@example.org"));
 
         // One reader's changes of address reach few people.
-        Assert.Equal("other@example.org", await AskForAsync(asking, "another@example.org"));
+        Assert.Equal("other@example.org", await AskForAsync(room, asking, "another@example.org"));
         await room.QuietAsync();
         Assert.Equal(["other@example.org"], server.Mails.Select(mail => mail.Recipients[0]).Where(address => address != "target@example.org"));
     }
@@ -392,6 +442,9 @@ public sealed partial class SubscribingTests
 
     private static Task<JsonObject> AskAsync(MailRoom room, string address) =>
         room.SendAsync(HttpMethod.Post, "/api/subscriptions", new JsonObject { ["address"] = address, ["languages"] = new JsonArray("en"), ["cadence"] = "immediate" }, expected: HttpStatusCode.Accepted, client: room.Client);
+
+    private static async Task<string?> AskForAsync(MailRoom room, Subscription reader, string newAddress) =>
+        (await room.ActAsync(room.Service<LinkTokens>().Write(LinkPurpose.Preferences, reader.Id), "change", new JsonObject { ["address"] = newAddress }))["newAddress"]?.GetValue<string>();
 
     private static async Task<JsonObject> ImportAsync(MailRoom room, string list)
     {
