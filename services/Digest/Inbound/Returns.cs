@@ -67,6 +67,10 @@ internal sealed partial class Returns(MailStore mails, SubscriptionStore subscri
         if (reason == SuppressionReason.Complained)
         {
             await suppressions.AddAsync(address, reason, cancellationToken);
+            if (await subscriptions.FindByAddressAsync(address, cancellationToken) is { } theirs)
+            {
+                await departures.EndAsync(theirs.Id, reason, cancellationToken);
+            }
         }
 
         await subscriptions.ChangeAsync(subscriber, known => NewAddressOf(known) == address ? known with { NewAddress = null, Asked = known.Asked + 1 } : null, cancellationToken);

@@ -124,10 +124,11 @@ public sealed class ReturnsTests
     }
 
     [Theory]
-    [InlineData(false, true)]
-    [InlineData(true, true)]
-    [InlineData(false, false)]
-    public async Task A_complaint_about_a_letter_is_that_of_the_one_who_got_it(bool isAskedForAnother, bool isNoted)
+    [InlineData(false, true, false)]
+    [InlineData(false, true, true)]
+    [InlineData(true, true, false)]
+    [InlineData(false, false, false)]
+    public async Task A_complaint_about_a_letter_is_that_of_the_one_who_got_it(bool isAskedForAnother, bool isNoted, bool isSubscribed)
     {
         using var data = new TemporaryFolder();
         await using var server = SmtpServer.Start();
@@ -140,6 +141,7 @@ public sealed class ReturnsTests
             return Assert.Single(server.Mails, mail => mail.Recipients[0] == address).Sender;
         }
 
+        var stranger = isSubscribed ? await room.SubscribeAsync("new@example.org") : null;
         var letter = await LetterAsync("new@example.org");
         _ = isAskedForAnother ? await LetterAsync("newer@example.org") : null;
         if (!isNoted)
@@ -155,6 +157,7 @@ public sealed class ReturnsTests
         Assert.Equal((SubscriptionState.Active, isAskedForAnother ? "newer@example.org" : null), (known.State, known.NewAddress));
         Assert.Equal(SuppressionReason.Complained, await SuppressionAsync(room, "new@example.org"));
         Assert.Null(await SuppressionAsync(room, "old@example.org"));
+        Assert.True(stranger is null || (await room.FindAsync(stranger))!.State == SubscriptionState.Unreachable);
         await room.PublishAsync("First");
         await room.QuietAsync();
         Assert.Equal(("old@example.org", "First"), (server.Mails.Last().Recipients[0], server.Mails.Last().Header("Subject")));
