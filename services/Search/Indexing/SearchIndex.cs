@@ -14,7 +14,7 @@ namespace Syndication.Search.Indexing;
 /// </summary>
 internal sealed partial class SearchIndex : IProjectionReplica, IDisposable
 {
-    /// <summary>A generation that no projection has: the follower resets and reads all rows.</summary>
+    /// <summary>A generation that no projection has: the follower's next poll resets, and all rows are read.</summary>
     private static readonly ReplicaPosition Nowhere = new(-1, 0);
 
     private readonly ILogger<SearchIndex> _logger;
@@ -100,6 +100,12 @@ internal sealed partial class SearchIndex : IProjectionReplica, IDisposable
 
     private void Apply(IReadOnlyList<ProjectedRelease> rows, ReplicaPosition position)
     {
+        // Who brings them may not know yet that the rows before them are gone: all of them follow the reset.
+        if (Position == Nowhere)
+        {
+            return;
+        }
+
         if (rows.Count == 0 && position == Position)
         {
             return;
