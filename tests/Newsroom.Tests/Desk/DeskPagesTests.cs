@@ -209,6 +209,29 @@ public sealed class DeskPagesTests : IAsyncLifetime
 
         Assert.Contains("The page was discarded.", discarded.Html, StringComparison.Ordinal);
         Assert.Equal(0, (await _host.GetAsync("/api/quarantine"))["total"]!.GetValue<long>());
+        foreach (var handler in new[] { "Accept", "Discard" })
+        {
+            var late = await _browser.SubmitAsync("/desk", $"{address}?handler={handler}");
+            Assert.Equal("/desk", late.Address);
+            Assert.Contains("It is no longer there", late.Html, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task While_Ingestion_does_not_answer_nothing_is_decided_and_what_was_typed_can_be_sent_again()
+    {
+        using var folder = new TemporaryFolder();
+        await using var host = await DeskHost.StartAsync(folder["data"], null, "--Services:ingestion:Url=http://127.0.0.1:1");
+        using var browser = host.Browser();
+        await browser.SignInAsync(host.AdminKey);
+        var address = $"/desk/quarantine/{Guid.NewGuid()}";
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await browser.GetAsync(address)).Status);
+        foreach (var handler in new[] { "Accept", "Discard" })
+        {
+            var answer = await browser.SubmitAsync("/desk", $"{address}?handler={handler}", ("headline", "Lock fees rise"), ("language", "en"), ("bodyText", "They rise."));
+            Assert.Equal((HttpStatusCode.ServiceUnavailable, $"{address}?handler={handler}"), (answer.Status, answer.Address));
+        }
     }
 
     [Fact]

@@ -28,9 +28,10 @@ internal sealed class QuarantineModel(DeskLanguage language, ServiceCalls calls,
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancellationToken)
     {
-        if (await FindAsync(id, cancellationToken) is not { } item)
+        var (status, item) = await FindAsync(id, cancellationToken);
+        if (item is null)
         {
-            return NotFound();
+            return status == HttpStatusCode.NotFound ? NotFound() : NoAnswer();
         }
 
         Item = item;
@@ -40,9 +41,10 @@ internal sealed class QuarantineModel(DeskLanguage language, ServiceCalls calls,
 
     public async Task<IActionResult> OnPostAcceptAsync(Guid id, QuarantineForm form, CancellationToken cancellationToken)
     {
-        if (await FindAsync(id, cancellationToken) is not { } item)
+        var (status, item) = await FindAsync(id, cancellationToken);
+        if (item is null)
         {
-            return Leave(DeskNote.Gone);
+            return status == HttpStatusCode.NotFound ? Leave(DeskNote.Gone) : NoAnswer();
         }
 
         if (item.IsUnderEmbargo && !form.EmbargoOver && string.IsNullOrWhiteSpace(form.PublishAt))
@@ -58,9 +60,14 @@ internal sealed class QuarantineModel(DeskLanguage language, ServiceCalls calls,
 
     public async Task<IActionResult> OnPostDiscardAsync(Guid id, bool sure, CancellationToken cancellationToken)
     {
-        if (!sure && await FindAsync(id, cancellationToken) is { } item)
+        if (!sure)
         {
-            return Refuse(item, QuarantineForm.Of(item), [Text.SureMissing], HttpStatusCode.UnprocessableEntity);
+            return await FindAsync(id, cancellationToken) switch
+            {
+                (_, { } item) => Refuse(item, QuarantineForm.Of(item), [Text.SureMissing], HttpStatusCode.UnprocessableEntity),
+                (HttpStatusCode.NotFound, _) => Leave(DeskNote.Gone),
+                _ => NoAnswer(),
+            };
         }
 
         var outcome = await calls.PostAsync(Ingestion, $"/api/quarantine/{id}/discard", null, User, cancellationToken);
@@ -69,8 +76,12 @@ internal sealed class QuarantineModel(DeskLanguage language, ServiceCalls calls,
 
     private Uri Ingestion => addresses.Of("ingestion");
 
-    private Task<QuarantinedItem?> FindAsync(Guid id, CancellationToken cancellationToken) =>
-        calls.GetAsync<QuarantinedItem>(Ingestion, $"/api/quarantine/{id}", User, cancellationToken);
+    /// <summary>The page, and how Ingestion answered: only what it does not know is gone.</summary>
+    private Task<(HttpStatusCode? Status, QuarantinedItem? Item)> FindAsync(Guid id, CancellationToken cancellationToken) =>
+        calls.AskAsync<QuarantinedItem>(Ingestion, $"/api/quarantine/{id}", User, cancellationToken);
+
+    /// <summary>In answer to the form itself: reloading sends again what was typed.</summary>
+    private StatusCodeResult NoAnswer() => StatusCode(StatusCodes.Status503ServiceUnavailable);
 
     private PageResult Refuse(QuarantinedItem item, QuarantineForm form, IReadOnlyList<string> problems, HttpStatusCode status)
     {
