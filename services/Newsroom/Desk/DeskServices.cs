@@ -45,8 +45,9 @@ internal static class DeskServices
     {
         services.AddSingleton<DeskSessions>();
         services.AddSingleton<DeskSignIn>();
+        services.AddSingleton<DeskDoor>();
         new AuthenticationBuilder(services).AddCookie(DeskSignIn.Scheme);
-        services.AddOptions<CookieAuthenticationOptions>(DeskSignIn.Scheme).Configure<DeskSessions, IOptions<SyndicationOptions>>((cookie, sessions, installation) =>
+        services.AddOptions<CookieAuthenticationOptions>(DeskSignIn.Scheme).Configure<DeskSessions, DeskDoor, IOptions<SyndicationOptions>>((cookie, sessions, door, installation) =>
         {
             cookie.Cookie = DeskCookies.Make("desk", installation.Value);
             cookie.SessionStore = sessions;
@@ -54,11 +55,7 @@ internal static class DeskServices
             cookie.SlidingExpiration = false;
 
             // The handler's own redirect would name the Host header.
-            cookie.Events.OnRedirectToLogin = asked =>
-            {
-                asked.Response.Redirect("/desk" + QueryString.Create("returnUrl", asked.Request.Path));
-                return Task.CompletedTask;
-            };
+            cookie.Events.OnRedirectToLogin = asked => door.AnswerAsync(asked.HttpContext);
             cookie.Events.OnRedirectToAccessDenied = denied =>
             {
                 denied.Response.StatusCode = StatusCodes.Status403Forbidden;

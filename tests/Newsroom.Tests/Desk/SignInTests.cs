@@ -1,4 +1,5 @@
 using System.Net;
+using AngleSharp.Html.Parser;
 
 namespace Syndication.Newsroom.Tests.Desk;
 
@@ -113,6 +114,28 @@ public sealed class SignInTests : IAsyncLifetime
 
         _stumbling.Clock.Advance(TimeSpan.FromHours(4));
         Assert.False(await IsInAsync(browser));
+    }
+
+    [Fact]
+    public async Task What_is_sent_once_a_session_is_over_is_done_when_it_is_sent_again_after_signing_in()
+    {
+        const string Action = "/desk/keys?handler=Make";
+        using var browser = _host.Browser();
+        await browser.SignInAsync(_host.AdminKey);
+        var opened = await browser.GetAsync("/desk/keys");
+        var token = new HtmlParser().ParseDocument(opened.Html).QuerySelector("[name=__RequestVerificationToken]")!.GetAttribute("value")!;
+        (string, string)[] typed = [("name", "island office"), ("scopes", "ingest"), ("__RequestVerificationToken", token)];
+        _stumbling.Clock.Advance(TimeSpan.FromHours(24));
+
+        var over = await browser.PostAsync(Action, typed);
+        Assert.Equal((HttpStatusCode.Forbidden, Action), (over.Status, over.Address));
+        Assert.DoesNotContain("Location", over.Headers.Keys);
+        Assert.Contains("Your session is over.", over.Html, StringComparison.Ordinal);
+        Assert.Single((await _host.GetAsync("/api/keys"))["items"]!.AsArray());
+
+        await browser.SignInAsync(_host.AdminKey);
+        Assert.Equal("/desk/keys", (await browser.PostAsync(Action, typed)).Address);
+        Assert.Equal(2, (await _host.GetAsync("/api/keys"))["items"]!.AsArray().Count);
     }
 
     [Fact]

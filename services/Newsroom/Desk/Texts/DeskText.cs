@@ -20,6 +20,7 @@ internal sealed record DeskText
     public required string KeyNotForDesk { get; init; }
     public required string TooManyAttempts { get; init; }
     public required string NeedsHttps { get; init; }
+    public required string SessionOver { get; init; }
     public required string SignOut { get; init; }
     public required string SignedInAs { get; init; }
     public required string Keys { get; init; }

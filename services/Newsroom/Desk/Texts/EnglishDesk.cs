@@ -14,6 +14,7 @@ internal static class EnglishDesk
         KeyNotForDesk = "This key is valid, but it has no scope for the desk: it needs “desk” or “admin”.",
         TooManyAttempts = "Too many attempts came from your address. Wait a minute, then try again.",
         NeedsHttps = "The desk needs https: browsers keep no session on this address. The operator sets Syndication__PublicUrl.",
+        SessionOver = "Your session is over. Sign in in another tab, then reload this page to send it again.",
         SignOut = "Sign out",
         SignedInAs = "Signed in as",
         Keys = "Keys",

@@ -15,6 +15,7 @@ internal static class FrenchDesk
         KeyNotForDesk = "Cette clé est valide, mais elle n’ouvre pas la rédaction\u00A0: il lui faut «\u00A0desk\u00A0» ou «\u00A0admin\u00A0».",
         TooManyAttempts = "Trop de tentatives depuis votre adresse. Patientez une minute, puis réessayez.",
         NeedsHttps = "La rédaction exige https\u00A0: les navigateurs ne gardent pas de session à cette adresse. L’administrateur règle Syndication__PublicUrl.",
+        SessionOver = "Votre session est terminée. Connectez-vous dans un autre onglet, puis rechargez cette page pour renvoyer votre saisie.",
         SignOut = "Se déconnecter",
         SignedInAs = "Connecté\u00A0:",
         Keys = "Clés",

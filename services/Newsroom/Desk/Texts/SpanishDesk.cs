@@ -14,6 +14,7 @@ internal static class SpanishDesk
         KeyNotForDesk = "Esta clave es válida, pero no abre la redacción: necesita «desk» o «admin».",
         TooManyAttempts = "Demasiados intentos desde su dirección. Espere un minuto y vuelva a intentarlo.",
         NeedsHttps = "La redacción necesita https: los navegadores no guardan la sesión en esta dirección. El administrador ajusta Syndication__PublicUrl.",
+        SessionOver = "Su sesión ha terminado. Entre en otra pestaña y recargue después esta página para enviarlo de nuevo.",
         SignOut = "Salir",
         SignedInAs = "Sesión de",
         Keys = "Claves",

@@ -1,0 +1,53 @@
+using System.Text.Encodings.Web;
+using Syndication.Newsroom.Desk.Texts;
+using Syndication.Newsroom.Site;
+
+namespace Syndication.Newsroom.Desk.Signing;
+
+/// <summary>What somebody is answered who is not signed in, or no longer.</summary>
+internal sealed class DeskDoor(DeskLanguage language, Assets assets, HtmlEncoder html)
+{
+    public Task AnswerAsync(HttpContext context)
+    {
+        var request = context.Request;
+        var text = language.Of(request);
+        if (!HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method))
+        {
+            // In answer to the form itself: its page is gone, but the browser can send again what was typed.
+            return WriteAsync(context, text, StatusCodes.Status403Forbidden, $"""{html.Encode(text.SessionOver)} <a href="/desk" target="_blank">{html.Encode(text.SignIn)}</a>""");
+        }
+
+        context.Response.Redirect("/desk" + QueryString.Create("returnUrl", request.Path));
+        return Task.CompletedTask;
+    }
+
+    /// <summary>A page without forms: it sets no cookie.</summary>
+    private Task WriteAsync(HttpContext context, DeskText text, int status, string sentence)
+    {
+        var response = context.Response;
+        response.StatusCode = status;
+        response.ContentType = "text/html; charset=utf-8";
+        response.Headers.CacheControl = "no-cache, no-store";
+        response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'";
+        response.Headers.XContentTypeOptions = "nosniff";
+        response.Headers["Referrer-Policy"] = "same-origin";
+        response.Headers["X-Robots-Tag"] = "noindex";
+        return response.WriteAsync(
+            $"""
+            <!DOCTYPE html>
+            <html lang="{text.Tag}" dir="{Direction.Of(text.Tag)}">
+            <head>
+                <meta charset="utf-8">
+                <meta name="viewport" content="width=device-width, initial-scale=1">
+                <title>{html.Encode(text.Desk)}</title>
+                <link rel="stylesheet" href="{assets.Stylesheet.Url}">
+                <link rel="stylesheet" href="{assets.Desk.Url}">
+            </head>
+            <body class="desk">
+                <main><div class="measure"><h1>{html.Encode(text.Desk)}</h1><p>{sentence}</p></div></main>
+            </body>
+            </html>
+            """,
+            context.RequestAborted);
+    }
+}
