@@ -37,7 +37,11 @@ internal static class DeskServices
             pages.Conventions.AuthorizePage($"{Folder}/Keys", DeskPolicies.Administrators);
             pages.Conventions.AuthorizePage($"{Folder}/Parked", DeskPolicies.Administrators);
             pages.Conventions.AuthorizePage($"{Folder}/Subscribers", DeskPolicies.Administrators);
-            pages.Conventions.AddFolderApplicationModelConvention(Folder, page => page.Filters.Add(new DeskHeaders()));
+            pages.Conventions.AddFolderApplicationModelConvention(Folder, page =>
+            {
+                page.Filters.Add(new OpenPages());
+                page.Filters.Add(new DeskHeaders());
+            });
         });
     }
 

@@ -138,6 +138,25 @@ public sealed class SignInTests : IAsyncLifetime
         Assert.Equal(2, (await _host.GetAsync("/api/keys"))["items"]!.AsArray().Count);
     }
 
+    /// <summary>Browsers keep strict cookies from a link on another site, and would take a form's new cookie for the one they have.</summary>
+    [Theory]
+    [InlineData("/desk")]
+    [InlineData("/desk/releases/0d1c8a52-6f0e-4f53-9d3e-0a6d8f0a4b11?after=a%22%3E&more=b")]
+    public async Task A_link_on_another_site_is_followed_once_more_from_here_and_sets_no_cookie(string address)
+    {
+        using var browser = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = _host.Address };
+        browser.DefaultRequestHeaders.Add("Sec-Fetch-Site", "cross-site");
+
+        using var answer = await browser.GetAsync(new Uri(address, UriKind.Relative), TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.False(answer.Headers.Contains("Set-Cookie"));
+        Assert.True(answer.Headers.CacheControl?.NoStore);
+        var page = new HtmlParser().ParseDocument(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        Assert.Equal($"0;url={address}", page.QuerySelector("meta[http-equiv=refresh]")?.GetAttribute("content"));
+        Assert.Equal(address, page.QuerySelector("main a")!.GetAttribute("href"));
+    }
+
     [Fact]
     public async Task Whoever_comes_to_a_page_first_gets_there_after_signing_in_and_nowhere_else()
     {
