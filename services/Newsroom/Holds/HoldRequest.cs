@@ -1,10 +1,12 @@
+using System.Text.Json.Serialization;
 using Syndication.Hosting.Sending;
 
 namespace Syndication.Newsroom.Holds;
 
-/// <summary>A hold that somebody asks for.</summary>
+/// <summary>A hold that somebody asks for. What it does not name is not limited: a name that is misspelt is refused.</summary>
 /// <param name="Channel">Null for every channel.</param>
 /// <param name="Release">Null for every release.</param>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record HoldRequest(string? Channel, Guid? Release, string? Reason)
 {
     private const int LongestReason = 500;

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Syndication.Hosting.Http;
 using Syndication.Hosting.Keys;
 
@@ -38,13 +39,20 @@ internal static class KeyEndpoints
         return TypedResults.Ok(new { Items = page.Items.Select(AsResponse), page.Next, Total = await keys.CountAsync(cancellationToken) });
     }
 
-    private static async Task<IResult> ExpireAsync(string id, ExpireKeyRequest request, HttpContext context, KeyStore keys, CancellationToken cancellationToken) =>
-        await keys.ExpireAsync(id, request.ExpiresAt, context.User.Actor(), cancellationToken) switch
+    private static async Task<IResult> ExpireAsync(string id, ExpireKeyRequest request, HttpContext context, KeyStore keys, CancellationToken cancellationToken)
+    {
+        if (!request.SaysWhen)
+        {
+            return Problems.OfFields(new Dictionary<string, string[]> { ["$.expiresAt"] = ["Say when the key ends; null for never."] });
+        }
+
+        return await keys.ExpireAsync(id, request.ExpiresAt, context.User.Actor(), cancellationToken) switch
         {
             (KeyChange.Done, { } key) => TypedResults.Ok(AsResponse(key)),
             (KeyChange.LastAdministrator, _) => Problems.Of(StatusCodes.Status409Conflict, "No other administrator's key is in force by then: make another one before you let this one end."),
             _ => Problems.Of(StatusCodes.Status404NotFound, $"There is no key {id}, or it is revoked."),
         };
+    }
 
     private static async Task<IResult> RevokeAsync(string id, HttpContext context, KeyStore keys, CancellationToken cancellationToken) =>
         await keys.RevokeAsync(id, context.User.Actor(), cancellationToken) switch
@@ -57,9 +65,28 @@ internal static class KeyEndpoints
     private static KeyResponse AsResponse(ApiKey key) =>
         new(key.Id, key.Name, key.Scopes, key.Sources, DateTimeOffset.FromUnixTimeMilliseconds(key.CreatedAt), key.ExpiresAt, key.RevokedAt);
 
-    private sealed record MakeKeyRequest(string? Name, IReadOnlyList<string>? Scopes, IReadOnlyList<string>? Sources, DateTimeOffset? ExpiresAt);
+    /// <summary>What it does not name is not limited: a name that is misspelt is refused.</summary>
+    [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+    private sealed record MakeKeyRequest(string? Name, IReadOnlyList<string?>? Scopes, IReadOnlyList<string?>? Sources, DateTimeOffset? ExpiresAt);
 
-    private sealed record ExpireKeyRequest(DateTimeOffset? ExpiresAt);
+    [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+    private sealed record ExpireKeyRequest
+    {
+        /// <summary>Null for never.</summary>
+        public DateTimeOffset? ExpiresAt
+        {
+            get;
+            init
+            {
+                field = value;
+                SaysWhen = true;
+            }
+        }
+
+        /// <summary>Whether <see cref="ExpiresAt"/> was given: a key that never ends has to be asked for.</summary>
+        [JsonIgnore]
+        public bool SaysWhen { get; private init; }
+    }
 
     private sealed record MadeKeyResponse(string Key, KeyResponse Details);
 

@@ -11,8 +11,8 @@ internal sealed record NewKey(string Name, IReadOnlyList<string> Scopes, IReadOn
     /// <summary>What is wrong with it: a JSON path to sentences.</summary>
     public static (NewKey? Key, Dictionary<string, string[]> Errors) Read(
         string? name,
-        IReadOnlyList<string>? scopes,
-        IReadOnlyList<string>? sources,
+        IReadOnlyList<string?>? scopes,
+        IReadOnlyList<string?>? sources,
         DateTimeOffset? expiresAt,
         DateTimeOffset now)
     {
@@ -27,7 +27,7 @@ internal sealed record NewKey(string Name, IReadOnlyList<string> Scopes, IReadOn
             errors["$.scopes"] = [$"Give one or more of {string.Join(", ", Known)}."];
         }
 
-        if (sources is { Count: > MostSources } || sources?.Any(source => !Slug.IsValid(source)) == true)
+        if (sources is { Count: > MostSources } || sources?.All(source => source is not null && Slug.IsValid(source)) == false)
         {
             errors["$.sources"] = [$"Sources are slugs, lower-case letters, digits and hyphens, at most {MostSources} of them."];
         }
@@ -37,7 +37,7 @@ internal sealed record NewKey(string Name, IReadOnlyList<string> Scopes, IReadOn
             errors["$.expiresAt"] = ["The key would have expired already."];
         }
 
-        return errors.Count == 0 ? (new NewKey(name!.Trim(), [.. scopes!.Distinct()], sources ?? [], expiresAt), errors) : (null, errors);
+        return errors.Count == 0 ? (new NewKey(name!.Trim(), [.. scopes!.OfType<string>().Distinct()], [.. sources?.OfType<string>() ?? []], expiresAt), errors) : (null, errors);
     }
 
     private static IReadOnlyList<string> Known => Hosting.Keys.Scopes.All;

@@ -298,6 +298,17 @@ public sealed class DeskPagesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_last_day_that_is_none_makes_no_key_that_never_ends()
+    {
+        var refused = await _browser.SubmitAsync("/desk/keys", "/desk/keys?handler=Make", ("name", "island office"), ("scopes", "ingest"), ("expiresOn", "20266-05-03"));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
+        Assert.Contains("The day on which the key ends is none", refused.Html, StringComparison.Ordinal);
+        Assert.Contains("value=\"island office\"", refused.Html, StringComparison.Ordinal);
+        Assert.Single((await _host.GetAsync("/api/keys"))["items"]!.AsArray());
+    }
+
+    [Fact]
     public async Task A_form_without_its_token_changes_nothing()
     {
         var id = await _host.QuarantineAsync("Forged");

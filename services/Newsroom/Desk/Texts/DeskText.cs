@@ -109,6 +109,7 @@ internal sealed record DeskText
     public required string ScopeAdmin { get; init; }
     public required string Sources { get; init; }
     public required string ExpiresOn { get; init; }
+    public required string ExpiresOnNoDay { get; init; }
     public required string Made { get; init; }
     public required string InForce { get; init; }
     public required string Expired { get; init; }

@@ -103,6 +103,7 @@ internal static class EnglishDesk
         ScopeAdmin = "admin: everything, keys too",
         Sources = "Sources, separated by spaces; empty for all",
         ExpiresOn = "Ends on (optional)",
+        ExpiresOnNoDay = "The day on which the key ends is none: give one of the calendar, or leave it empty for a key that does not end.",
         Made = "Made (UTC)",
         InForce = "in force",
         Expired = "expired",

@@ -104,6 +104,7 @@ internal static class FrenchDesk
         ScopeAdmin = "admin\u00A0: tout, clés comprises",
         Sources = "Sources, séparées par des espaces ; vide pour toutes",
         ExpiresOn = "Expire le (facultatif)",
+        ExpiresOnNoDay = "La date d’expiration n’en est pas une\u00A0: indiquez un jour du calendrier, ou laissez le champ vide pour une clé sans fin.",
         Made = "Créée (UTC)",
         InForce = "valide",
         Expired = "expirée",

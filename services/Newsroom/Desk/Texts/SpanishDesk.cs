@@ -103,6 +103,7 @@ internal static class SpanishDesk
         ScopeAdmin = "admin: todo, también las claves",
         Sources = "Fuentes, separadas por espacios; vacío para todas",
         ExpiresOn = "Caduca el (opcional)",
+        ExpiresOnNoDay = "La fecha de caducidad no lo es: indique un día del calendario, o deje el campo vacío para una clave sin fin.",
         Made = "Creada (UTC)",
         InForce = "vigente",
         Expired = "caducada",

@@ -33,10 +33,13 @@ internal sealed class KeysModel(DeskLanguage language, KeyStore keys, TimeProvid
     public async Task<IActionResult> OnPostMakeAsync(KeyForm form, CancellationToken cancellationToken)
     {
         var (wanted, errors) = form.Read(time.GetUtcNow());
-        if (wanted is null)
+
+        // What is no day comes here as none, and without one a key never ends.
+        var isDay = ModelState.IsValid;
+        if (wanted is null || !isDay)
         {
             Form = form;
-            Problems = [.. errors.Values.SelectMany(sentences => sentences)];
+            Problems = [.. errors.Values.SelectMany(sentences => sentences), .. isDay ? [] : new[] { Text.ExpiresOnNoDay }];
             Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
             await ListAsync(null, cancellationToken);
             return Page();
