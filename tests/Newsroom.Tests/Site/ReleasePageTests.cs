@@ -193,6 +193,27 @@ public sealed class ReleasePageTests : IAsyncLifetime
 
         Assert.Equal(HttpStatusCode.PermanentRedirect, response.StatusCode);
         Assert.Equal($"/releases/{Given.Id(1)}?lang=fr", response.Headers.Location?.ToString());
+
+        // It may be taken back, and then has to be seen to be.
+        Assert.Equal("no-cache", response.Headers.CacheControl?.ToString());
+    }
+
+    [Theory]
+    [InlineData("?lang=fr", "?lang=fr")]
+    [InlineData("?lang=es", "?lang=es")]
+    [InlineData("?lang=en&from=feed", "?from=feed")]
+    [InlineData("", "")]
+    public async Task A_redirect_to_a_release_that_is_known_leads_to_an_edition_that_it_has(string asked, string led)
+    {
+        await _site.PublishAsync(
+            Given.Release(1),
+            Given.Release(1).Translated("es", "Un comunicado"),
+            Given.Release(6),
+            Given.Release(6).Retracted(Given.Noon.AddDays(1), RetractionKind.Redirect, null, Given.Id(1)));
+
+        using var response = await _site.GetAsync($"/releases/{Given.Id(6)}{asked}");
+
+        Assert.Equal($"/releases/{Given.Id(1)}{led}", response.Headers.Location?.ToString());
     }
 
     [Fact]

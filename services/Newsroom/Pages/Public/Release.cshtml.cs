@@ -47,7 +47,7 @@ internal sealed class ReleaseModel(
         return row.Retraction switch
         {
             { Kind: RetractionKind.Kill } => Killed(),
-            { Kind: RetractionKind.Redirect, RedirectTo: { } target } => LocalRedirectPermanentPreserveMethod($"/releases/{target}{Request.QueryString}"),
+            { Kind: RetractionKind.Redirect, RedirectTo: { } target } => await RedirectAsync(target, lang),
             _ => edition is null ? NotFound() : Show(),
         };
     }
@@ -60,6 +60,15 @@ internal sealed class ReleaseModel(
         var words = tongue.For(Edition.Language);
         ViewData["Frame"] = new Frame(words, words.Release.Killed) { IsIndexed = false, Choices = [] };
         return Page();
+    }
+
+    private async Task<LocalRedirectResult> RedirectAsync(Guid target, string? lang)
+    {
+        // Asked again each time: browsers keep a permanent redirect for good, and this one can be taken back.
+        Response.Headers.CacheControl = "no-cache";
+        var isMissing = !string.IsNullOrEmpty(lang) && await shelf.FindAsync(target, HttpContext.RequestAborted) is { } known && known.Edition(lang) is null;
+        var query = isMissing ? QueryString.Create(Request.Query.Where(parameter => parameter.Key != "lang")) : Request.QueryString;
+        return LocalRedirectPermanentPreserveMethod($"/releases/{target}{query}");
     }
 
     private IActionResult Show()
