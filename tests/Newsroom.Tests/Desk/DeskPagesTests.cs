@@ -257,9 +257,10 @@ public sealed class DeskPagesTests : IAsyncLifetime
     [Fact]
     public async Task What_goes_out_is_stopped_by_a_button_with_a_reason_and_let_go_on()
     {
-        var silent = await _browser.SubmitAsync("/desk", "/desk?handler=Hold", ("channel", ""), ("reason", " "));
+        var silent = await _browser.SubmitAsync("/desk", "/desk?handler=Hold", ("channel", "mail"), ("reason", " "));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, silent.Status);
         Assert.Contains("Say why", silent.Html, StringComparison.Ordinal);
+        Assert.Contains("<option value=\"mail\" selected", silent.Html, StringComparison.Ordinal);
 
         var stopped = await _browser.SubmitAsync("/desk", "/desk?handler=Hold", ("channel", "mail"), ("reason", "The list is <wrong>."));
         Assert.Contains("Sending stops.", stopped.Html, StringComparison.Ordinal);

@@ -94,9 +94,12 @@ public sealed class ReleaseDeskTests : IAsyncLifetime
     public async Task One_release_is_stopped_for_a_reason_and_let_go_on_and_others_are_not()
     {
         var address = $"/desk/releases/{_release}";
-        var silent = await _browser.SubmitAsync(address, $"{address}?handler=Hold", ("channel", ""), ("reason", ""));
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, silent.Status);
-        Assert.Contains("Say why", silent.Html, StringComparison.Ordinal);
+        var tooLong = new string('a', 501);
+        var refused = await _browser.SubmitAsync(address, $"{address}?handler=Hold", ("channel", "webhooks"), ("reason", tooLong));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
+        Assert.Contains("Say why", refused.Html, StringComparison.Ordinal);
+        Assert.Equal("webhooks", Document(refused.Html).QuerySelector("#channel option[selected]")?.GetAttribute("value"));
+        Assert.Equal(tooLong, Document(refused.Html).QuerySelector("#reason")!.GetAttribute("value"));
 
         var stopped = await _browser.SubmitAsync(address, $"{address}?handler=Hold", ("channel", "webhooks"), ("reason", "A wrong <name>."));
         Assert.Contains("A wrong &lt;name&gt;.", stopped.Html, StringComparison.Ordinal);

@@ -158,6 +158,9 @@ public sealed class TranslationPageTests : IAsyncLifetime
 
         await _browser.SubmitAsync(address, $"{address}?handler=Approve", ("stamp", await StampAsync(id)));
         await StateAsync(id, "published");
+        var late = await _browser.SubmitAsync(address, $"{address}?handler=Withdraw", ("stamp", "1"), ("note", "Estaba mal."));
+        Assert.Equal(HttpStatusCode.Conflict, late.Status);
+        Assert.Matches("<input[^>]* id=\"withdraw-note\"[^>]* value=\"Estaba mal.\"", late.Html);
         var withdrawn = await _browser.SubmitAsync(address, $"{address}?handler=Withdraw", ("stamp", await StampAsync(id)), ("note", "Estaba mal."));
         Assert.Contains("The translation is being withdrawn.", withdrawn.Html, StringComparison.Ordinal);
         await StateAsync(id, "settled");

@@ -58,6 +58,9 @@ internal sealed class IndexModel(
             .Where(waiting => waiting.Item2 > 0),
     ];
 
+    /// <summary>What the form to stop shows: nothing, or what was not done.</summary>
+    public HoldRequest Stop { get; private set; } = new(null, null, null);
+
     /// <summary>The newest, retracted ones too.</summary>
     public IReadOnlyList<ProjectedRelease> Newest { get; private set; } = [];
 
@@ -94,6 +97,7 @@ internal sealed class IndexModel(
         var wanted = new HoldRequest(string.IsNullOrEmpty(channel) ? null : channel, null, reason);
         if (wanted.Errors() is { Count: > 0 } errors)
         {
+            Stop = wanted;
             Problems = [.. errors.Select(error => error.Key == "reason" ? Text.Hold.ReasonMissing : error.Value[0])];
             Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
             await LookAsync(cancellationToken);

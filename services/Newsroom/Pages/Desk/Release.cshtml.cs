@@ -54,6 +54,9 @@ internal sealed class ReleaseModel(
     /// <summary>What stops this release, or a channel for every release.</summary>
     public IReadOnlyList<Hold> Holds { get; private set; } = [];
 
+    /// <summary>What the form to stop shows: nothing, or what was not done.</summary>
+    public HoldRequest Stop { get; private set; } = new(null, null, null);
+
     /// <summary>Why a form was not done.</summary>
     public IReadOnlyList<string> Problems { get; private set; } = [];
 
@@ -75,6 +78,7 @@ internal sealed class ReleaseModel(
         var wanted = new HoldRequest(string.IsNullOrEmpty(channel) ? null : channel, id, reason);
         if (wanted.Errors() is { Count: > 0 } errors)
         {
+            Stop = wanted;
             Problems = [.. errors.Select(error => error.Key == "reason" ? Text.Hold.ReasonMissing : error.Value[0])];
             Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
             await LookAsync(id, null, cancellationToken);

@@ -29,6 +29,9 @@ internal sealed class TranslationModel(DeskLanguage tongues, ServiceCalls calls,
     /// <summary>What was typed into a page whose fields are gone: the original changed meanwhile.</summary>
     public string? Typed { get; private set; }
 
+    /// <summary>What the form to withdraw shows: nothing, or the note of what was not done.</summary>
+    public string? WithdrawNote { get; private set; }
+
     /// <summary>Why Translation did not do it.</summary>
     public IReadOnlyList<string> Problems { get; private set; } = [];
 
@@ -49,16 +52,12 @@ internal sealed class TranslationModel(DeskLanguage tongues, ServiceCalls calls,
     public Task<IActionResult> OnPostLiftAsync(Guid release, string language, long? stamp, CancellationToken cancellationToken) =>
         DecideAsync(release, language, HttpMethod.Delete, "/hold", null, stamp, DeskNote.TranslationLifted, cancellationToken);
 
-    public Task<IActionResult> OnPostWithdrawAsync(Guid release, string language, long? stamp, string? note, CancellationToken cancellationToken) =>
-        DecideAsync(
-            release,
-            language,
-            HttpMethod.Post,
-            "/withdrawal",
-            string.IsNullOrWhiteSpace(note) ? null : new JsonObject { ["note"] = note.Trim() },
-            stamp,
-            DeskNote.TranslationWithdrawn,
-            cancellationToken);
+    public Task<IActionResult> OnPostWithdrawAsync(Guid release, string language, long? stamp, string? note, CancellationToken cancellationToken)
+    {
+        WithdrawNote = note;
+        var document = string.IsNullOrWhiteSpace(note) ? null : new JsonObject { ["note"] = note.Trim() };
+        return DecideAsync(release, language, HttpMethod.Post, "/withdrawal", document, stamp, DeskNote.TranslationWithdrawn, cancellationToken);
+    }
 
     public Task<IActionResult> OnPostRestoreAsync(Guid release, string language, long? stamp, CancellationToken cancellationToken) =>
         DecideAsync(release, language, HttpMethod.Delete, "/withdrawal", null, stamp, DeskNote.TranslationRestored, cancellationToken);
