@@ -33,8 +33,8 @@ internal sealed class SearchForm
 
     public bool IsInAllLanguages => One("languages") == "all";
 
-    /// <summary>"date" or "relevance".</summary>
-    public string Sort => One("sort") is "date" or "relevance" ? One("sort")! : Text.Length == 0 ? "date" : "relevance";
+    /// <summary>"date" or "relevance"; empty where it follows from whether there are words.</summary>
+    public string Sort => One("sort") is "date" or "relevance" ? One("sort")! : "";
 
     public bool IsFirstPage => One("after") is null;
 

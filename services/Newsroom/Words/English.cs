@@ -106,6 +106,7 @@ internal static class English
             DayHint = "Year-month-day",
             AllLanguages = "All languages",
             Order = "Order",
+            ByDefault = "Best match, or else newest",
             ByRelevance = "Best match",
             ByDate = "Newest first",
             Remove = "Remove this filter",

@@ -107,6 +107,7 @@ internal static class French
             DayHint = "Année-mois-jour",
             AllLanguages = "Toutes les langues",
             Order = "Ordre",
+            ByDefault = "Par pertinence, sinon par date",
             ByRelevance = "Par pertinence",
             ByDate = "Les plus récents d’abord",
             Remove = "Retirer ce filtre",

@@ -13,6 +13,7 @@ internal sealed record SearchWords
     public required string DayHint { get; init; }
     public required string AllLanguages { get; init; }
     public required string Order { get; init; }
+    public required string ByDefault { get; init; }
     public required string ByRelevance { get; init; }
     public required string ByDate { get; init; }
     public required string Remove { get; init; }

@@ -106,6 +106,7 @@ internal static class Spanish
             DayHint = "Año-mes-día",
             AllLanguages = "Todos los idiomas",
             Order = "Orden",
+            ByDefault = "Por relevancia o, si no, por fecha",
             ByRelevance = "Por relevancia",
             ByDate = "Los más recientes primero",
             Remove = "Quitar este filtro",

@@ -26,6 +26,19 @@ public sealed class SearchPageTests
         Assert.Equal(3, (await site.PageAsync("/en/search?q=flood&languages=all")).QuerySelectorAll(".item").Length);
     }
 
+    [Theory]
+    [InlineData("/en/search", "")]
+    [InlineData("/en/search?q=flood", "")]
+    [InlineData("/en/search?q=flood&sort=", "")]
+    [InlineData("/en/search?sort=date", "date")]
+    [InlineData("/en/search?q=flood&sort=relevance", "relevance")]
+    public async Task The_box_asks_for_an_order_only_where_one_was_chosen(string address, string order)
+    {
+        await using var site = await SiteHost.StartAsync();
+
+        Assert.Equal([order], (await site.PageAsync(address)).QuerySelectorAll("#sort option[selected]").Select(option => option.GetAttribute("value")));
+    }
+
     [Fact]
     public async Task Found_releases_carry_the_dates_and_marks_that_lists_give_them()
     {
