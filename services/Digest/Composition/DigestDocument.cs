@@ -75,8 +75,11 @@ internal sealed record Told(
     RetractionKind? Retraction = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool IsTranslationWithdrawn = false)
 {
-    /// <summary>The later of two: versions first, then revisions.</summary>
-    public static Told Later(Told one, Told other) => (one.Version, one.Revision).CompareTo((other.Version, other.Revision)) >= 0 ? one : other;
+    /// <summary>
+    /// The later of two: versions first, then revisions. A translation that is taken back, or brought again, changes neither:
+    /// then the second, which a later mail told.
+    /// </summary>
+    public static Told Later(Told one, Told other) => (one.Version, one.Revision).CompareTo((other.Version, other.Revision)) > 0 ? one : other;
 }
 
 /// <summary>What happened to a release that readers have.</summary>

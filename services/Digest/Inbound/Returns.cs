@@ -44,11 +44,18 @@ internal sealed partial class Returns(MailStore mails, SubscriptionStore subscri
     public async Task EndAsync(MailRow? row, string subscriber, SuppressionReason reason, CancellationToken cancellationToken)
     {
         var known = await subscriptions.FindAsync(subscriber, cancellationToken);
-        if (row is { Kind: MailKind.Letter } && AddressOf(row, known) is { } address)
+        if (row is { Kind: MailKind.Letter })
         {
-            if (address != known?.AddressHash)
+            var address = AddressOf(row, known);
+            if (address is not null && address != known?.AddressHash)
             {
                 await TurnDownAsync(subscriber, address, reason, cancellationToken);
+                return;
+            }
+
+            if (address is null && reason == SuppressionReason.Bounced)
+            {
+                // Nobody knows any more whose address it was.
                 return;
             }
         }

@@ -20,9 +20,9 @@ internal sealed class ToldLedger(MailStore mails, DigestShelf digests, DigestSto
 
             await foreach (var row in mails.WithDigestAsync(document.Id, cancellationToken))
             {
-                if (row is { MayBeSent: true, CarriedBy: null } && (!recipients.TryGetValue(row.Subscriber, out var known) || Told.Later(known.Told, told) != known.Told))
+                if (row is { MayBeSent: true, CarriedBy: null } && (!recipients.TryGetValue(row.Subscriber, out var known) || known.IsBefore(told, row.To)))
                 {
-                    recipients[row.Subscriber] = new Recipient(told, row.Message);
+                    recipients[row.Subscriber] = new Recipient(told, row.Message, row.To);
                 }
             }
         }
@@ -39,9 +39,9 @@ internal sealed class ToldLedger(MailStore mails, DigestShelf digests, DigestSto
         await foreach (var row in mails.PlannedAfterAsync(mail.Subscriber, after, cancellationToken))
         {
             if (row.Id != mail.Id && row is { MayBeSent: true, CarriedBy: null, Digest: { } id } && (!isSent || row.State == MailState.Sent) && (await digests.FindAsync(id, cancellationToken))?.ToldOf(release) is { } told
-                && (had is null || Told.Later(had.Told, told) != had.Told))
+                && (had is null || had.IsBefore(told, row.To)))
             {
-                had = new Recipient(told, row.Message);
+                had = new Recipient(told, row.Message, row.To);
             }
         }
 
@@ -65,4 +65,9 @@ internal sealed class ToldLedger(MailStore mails, DigestShelf digests, DigestSto
 
 /// <summary>Somebody who was told of a release.</summary>
 /// <param name="Row">The mail that told them last, as its Message-ID names it.</param>
-internal sealed record Recipient(Told Told, string Row);
+/// <param name="To">The position up to which that mail tells.</param>
+internal sealed record Recipient(Told Told, string Row, long To)
+{
+    /// <summary>Whether another mail told later things: a translation that is taken back, or brought again, changes no version.</summary>
+    public bool IsBefore(Told told, long to) => (Told.Version, Told.Revision, To).CompareTo((told.Version, told.Revision, to)) < 0;
+}

@@ -17,6 +17,9 @@ internal static class Refusal
         // Too large for the mailbox, or for the system.
         "5.2.3" or "5.3.4" => false,
 
+        // Large providers answer so for mailboxes that they do not have.
+        "5.5.0" => true,
+
         // How we speak, what was sent, and policy against who we are.
         _ => !status.StartsWith("5.5.", StringComparison.Ordinal)
             && !status.StartsWith("5.6.", StringComparison.Ordinal)
