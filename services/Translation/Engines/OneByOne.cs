@@ -10,7 +10,7 @@ internal static class OneByOne
     public static async Task<IReadOnlyList<MarkedText>> TranslateAsync(IReadOnlyList<MarkedText> texts, Func<MarkedText, Task<MarkedText>> translate)
     {
         var answers = await Task.WhenAll(texts.Select(AskAsync));
-        if (Array.TrueForAll(answers, answer => ReferenceEquals(answer, MarkedText.None)))
+        if (answers.Length > 0 && Array.TrueForAll(answers, answer => ReferenceEquals(answer, MarkedText.None)))
         {
             await translate(Harmless);
         }
