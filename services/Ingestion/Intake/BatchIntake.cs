@@ -24,8 +24,9 @@ internal sealed class BatchIntake(BatchExtraction extraction, SourceProfileStore
             known[source] = await profiles.GetAsync(source, cancellationToken);
         }
 
+        var before = known.Values.ToHashSet(ReferenceEqualityComparer.Instance);
         var read = extraction.Read(files, known, prepare);
-        foreach (var profile in known.Values)
+        foreach (var profile in known.Values.Where(profile => !before.Contains(profile)))
         {
             await profiles.SaveAsync(profile, cancellationToken);
         }

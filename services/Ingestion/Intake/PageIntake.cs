@@ -63,24 +63,30 @@ internal sealed class PageIntake(
             return joined;
         }
 
-        if (isUnchanged)
-        {
-            return await quarantine.FindByReleaseAsync(id, cancellationToken) is { } waiting
-                ? new Outcome.InDoubt(waiting)
-                : new Outcome.Conflict("A person discarded this very page: it is not looked at again until it changes.", null);
-        }
-
         if (await held.FindAsync(id, cancellationToken) is { } later)
         {
-            return caller.MayWrite(later.Submission.Source)
-                ? new Outcome.Conflict("A release is held under this page's name: it is published when its time comes.", null) { IsPassing = true }
-                : new Outcome.Forbidden();
+            return !caller.MayWrite(later.Submission.Source) ? new Outcome.Forbidden()
+                : isUnchanged ? new Outcome.Waiting(later)
+                : new Outcome.Conflict("A release is held under this page's name: it is published when its time comes.", null) { IsPassing = true };
+        }
+
+        if (isUnchanged)
+        {
+            return await quarantine.FindByReleaseAsync(id, cancellationToken) is { } waiting ? new Outcome.InDoubt(waiting)
+                : await JoinedAsync(incoming, cancellationToken) is { } text ? new Outcome.Unchanged(text)
+                : new Outcome.Conflict("A person discarded this very page: it is not looked at again until it changes.", null);
         }
 
         return incoming.Page.Reasons.Count > 0
             ? await QuarantineAsync(id, isNew: true, incoming, incoming.Page.Reasons, given, caller, cancellationToken)
             : await publisher.CreateAsync(id, incoming.Names, AsSubmission(incoming, Significance.Minor, null), caller, time.GetUtcNow(), given, isGiven: false, incoming.Content, cancellationToken);
     }
+
+    /// <summary>The text of a page that a person accepted as another language of a release.</summary>
+    private async Task<Release?> JoinedAsync(Incoming incoming, CancellationToken cancellationToken) =>
+        await joining.FindOriginalAsync(incoming.Page.Draft, incoming.Source, cancellationToken) is { } original
+            ? (await log.CurrentAsync(original, cancellationToken, incoming.Page.Draft.Language))?.Fact.Release
+            : null;
 
     private async Task<Outcome> AgainAsync(LogEntry current, IReadOnlyList<Alias> known, Incoming incoming, string given, Caller caller, CancellationToken cancellationToken)
     {
@@ -99,7 +105,7 @@ internal sealed class PageIntake(
 
         if (release.Retraction is not null)
         {
-            return new Outcome.Conflict("The release of this page is retracted: a page does not bring it back, the desk does.", release);
+            return new Outcome.Conflict("The release of this page is retracted: a page does not bring it back, the desk does.", release) { IsPassing = true };
         }
 
         var reasons = await DoubtsAsync(release, known, incoming, cancellationToken);
@@ -123,7 +129,7 @@ internal sealed class PageIntake(
     private async Task<IReadOnlyList<string>> DoubtsAsync(Release release, IReadOnlyList<Alias> known, Incoming incoming, CancellationToken cancellationToken)
     {
         var reasons = new List<string>(incoming.Page.Reasons);
-        if (known.Any(alias => alias.Release == release.Id) && IsOtherRelease(release, incoming.Page.Draft))
+        if (!incoming.Page.IsCorrection && IsOtherRelease(release, incoming.Page.Draft))
         {
             reasons.Add("same-name-other-release: this file or address held another release before; its headline and most paragraphs differ. Accept it only if it really replaces that release.");
         }

@@ -77,11 +77,15 @@ internal static class QuarantineEndpoints
         submission = ReleaseEndpoints.Completed(submission, faults);
         return faults.Any
             ? Problems.OfFields(faults.ToDictionary())
-            : Answers.Of(await acceptance.AcceptAsync(page, submission, request.HttpContext.User.Actor(), cancellationToken));
+            : Answers.Of(await acceptance.AcceptAsync(page, submission, request.HttpContext.User, cancellationToken));
     }
 
-    private static async Task<IResult> DiscardAsync(string id, Acceptance acceptance, CancellationToken cancellationToken) =>
-        await acceptance.DiscardAsync(id, cancellationToken) ? TypedResults.NoContent() : Missing(id);
+    private static async Task<IResult> DiscardAsync(string id, HttpContext context, Acceptance acceptance, CancellationToken cancellationToken) =>
+        await acceptance.DiscardAsync(id, context.User, cancellationToken) switch
+        {
+            Outcome.Unknown => Missing(id),
+            var outcome => Answers.Of(outcome),
+        };
 
     /// <summary>The fields that were sent replace those that extraction found; the others stay, an embargo too until its time is sent.</summary>
     private static Submission Corrected(Submission extracted, JsonElement corrections, Faults faults)

@@ -27,7 +27,7 @@ internal sealed record LogEntry
     /// <summary>Hash of API key and Idempotency-Key, or the entry's own id.</summary>
     public required string RequestKey { get; init; }
 
-    /// <summary>Hash of the request's body; a replay must have the same.</summary>
+    /// <summary>Hash of the request, its address too; a replay must have the same.</summary>
     public string? RequestHash { get; init; }
 
     /// <summary>Hash of the draft that was given.</summary>

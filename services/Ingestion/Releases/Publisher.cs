@@ -147,7 +147,7 @@ internal sealed class Publisher(
         var outcome = await ChangeAsync(release, submission, caller, Drafting.HashOf(submission.Draft, submission.Source), null, cancellationToken);
         if (outcome is Outcome.Changed && submission.Draft.CanonicalUrl is { Length: > 0 } url)
         {
-            await aliases.TieAsync(Alias.OfUrl(url), id, cancellationToken);
+            await aliases.TieAsync(Alias.OfUrl(url), id, CancellationToken.None);
         }
 
         return outcome;
@@ -322,7 +322,7 @@ internal sealed class Publisher(
         entry.RequestHash == caller.RequestHash ? new Outcome.Unchanged(entry.Fact.Release) : Misused(entry.Fact.Release);
 
     public static Outcome.Conflict Misused(Release? current) =>
-        new("This Idempotency-Key was used before, with another body: use a new key for a new request.", current);
+        new("This Idempotency-Key was used before, for another request: use a new key for a new request.", current);
 
     private static Outcome Met(LogEntry current, string given) =>
         current.GivenHash == given

@@ -67,7 +67,7 @@ internal sealed partial class TranslationJoining(LogStore log, LogAppender appen
 
         if (original.Retraction is not null)
         {
-            return new Outcome.Conflict("The release is retracted: take the retraction back before you add a language to it.", original);
+            return new Outcome.Conflict("The release is retracted: take the retraction back before you add a language to it.", original) { IsPassing = true };
         }
 
         if (draft.Language == original.Language)

@@ -356,6 +356,8 @@ public abstract class PublishingTests(NewsroomFixture fixture)
     {
         var doubt = await _newsroom.Admin.PostPageAsync(Page("Dues of the upper lock", "EMBARGOED UNTIL 00:01 GMT 3 May 2031. The duesworthiness is doubted."), "text/html", url: "https://lake.example.org/news/dues").JsonAsync(HttpStatusCode.Accepted);
         var held = await _newsroom.Admin.PostAsync($"/api/quarantine/{doubt.Text("quarantineId")}/accept", new JsonObject { ["headline"] = "Dues double" }).JsonAsync(HttpStatusCode.Accepted);
+        var again = await _newsroom.Admin.PostPageAsync(Page("Dues of the upper lock", "EMBARGOED UNTIL 00:01 GMT 3 May 2031. The duesworthiness is doubted."), "text/html", url: "https://lake.example.org/news/dues").JsonAsync(HttpStatusCode.Accepted);
+        Assert.Equal("held", again.Text("status"));
 
         Assert.Equal(("held", "2031-05-03T00:01:00+00:00"), (held.Text("status"), held.Text("embargoUntil")));
         await _newsroom.QuietAsync();
@@ -382,6 +384,8 @@ public abstract class PublishingTests(NewsroomFixture fixture)
         var doubt = await _newsroom.Admin.PostPageAsync(French("Les balises sont vertes", English, "Sous embargo jusqu'au 3 mai 2031."), "text/html", url: "https://lake.example.org/fr/balises").JsonAsync(HttpStatusCode.Accepted);
         var accepted = await _newsroom.Admin.PostAsync($"/api/quarantine/{doubt.Text("quarantineId")}/accept", new JsonObject { ["embargoUntil"] = "2020-01-01T00:00:00Z" }).JsonAsync(HttpStatusCode.OK);
         Assert.Equal((release.Id(), "Les balises sont vertes"), (accepted.Id(), accepted.Text("headline")));
+        var known = await _newsroom.Admin.PostPageAsync(French("Les balises sont vertes", English, "Sous embargo jusqu'au 3 mai 2031."), "text/html", url: "https://lake.example.org/fr/balises").JsonAsync(HttpStatusCode.OK);
+        Assert.Equal("Les balises sont vertes", known.Text("headline"));
 
         await _newsroom.Admin.PostAsync($"/api/releases/{release.Id()}/retraction", new JsonObject { ["kind"] = "kill", ["notice"] = "Taken back." }).JsonAsync(HttpStatusCode.OK);
         await _newsroom.Admin.PostPageAsync(page, "text/html", url: "https://lake.example.org/fr/balises").JsonAsync(HttpStatusCode.Conflict);
@@ -469,6 +473,16 @@ public abstract class PublishingTests(NewsroomFixture fixture)
         await island.PostPageAsync(Page("Lakeside news", "The island says otherwise."), "text/html", source: "island", url: Theirs).JsonAsync(HttpStatusCode.Forbidden);
         await island.PostAsync("/api/releases", new JsonObject { ["translationOf"] = lakes.Id(), ["source"] = "island", ["language"] = "fr", ["headline"] = "Nouvelles", ["bodyText"] = "Autrement." }).JsonAsync(HttpStatusCode.Forbidden);
         await island.PostAsync("/api/releases", new JsonObject { ["canonicalUrl"] = Theirs, ["source"] = "island", ["language"] = "en", ["headline"] = "Lakeside", ["bodyText"] = "Otherwise." }).JsonAsync(HttpStatusCode.Forbidden);
+
+        // Nor from the quarantine.
+        var desk = await _newsroom.Admin.PostAsync("/api/keys", new JsonObject { ["name"] = "Island desk", ["scopes"] = new JsonArray("desk"), ["sources"] = new JsonArray("island") }).JsonAsync(HttpStatusCode.Created);
+        using var islandDesk = new HttpClient { BaseAddress = _newsroom.Client.BaseAddress };
+        islandDesk.DefaultRequestHeaders.Authorization = new("Bearer", desk.Text("key"));
+        var doubt = await _newsroom.Admin.PostPageAsync(Page("Lakeside news", "EMBARGOED UNTIL 00:01 GMT 3 May 2031. It is otherwise."), "text/html", url: Theirs).JsonAsync(HttpStatusCode.Accepted);
+        var place = $"/api/quarantine/{doubt.Text("quarantineId")}";
+        await islandDesk.PostAsync($"{place}/accept", new JsonObject { ["embargoUntil"] = "2020-01-01T00:00:00Z" }).JsonAsync(HttpStatusCode.Forbidden);
+        await islandDesk.PostAsync($"{place}/discard", new JsonObject()).JsonAsync(HttpStatusCode.Forbidden);
+        await islandDesk.PutAsync($"/api/releases/{lakes.Id()}", Api.Release("Otherwise"), 1).JsonAsync(HttpStatusCode.Forbidden);
 
         using var revoke = new HttpRequestMessage(HttpMethod.Delete, $"/api/keys/{made["details"]!["id"]!.GetValue<string>()}");
         using var revoked = await _newsroom.Admin.SendAsync(revoke);
