@@ -40,4 +40,12 @@ public sealed record Draft
     public IReadOnlyList<Organisation> Organisations { get; init; } = [];
     public IReadOnlyList<Attachment> Attachments { get; init; } = [];
     public string? Rights { get; init; }
+
+    /// <summary>With the date and the address of what it takes the place of, where it has none of its own.</summary>
+    internal Draft Keeping(DateTimeOffset? publishedAt, PublishedAtSource publishedAtSource, string? canonicalUrl) => this with
+    {
+        PublishedAt = PublishedAt ?? publishedAt,
+        PublishedAtSource = PublishedAt is null ? publishedAtSource : PublishedAtSource,
+        CanonicalUrl = CanonicalUrl ?? canonicalUrl,
+    };
 }

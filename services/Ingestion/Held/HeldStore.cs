@@ -30,7 +30,7 @@ internal sealed class HeldStore([FromKeyedServices(IngestionModule.ServiceName)]
     /// </summary>
     public async Task<HeldRelease?> ReplaceAsync(HeldRelease known, Submission submission, CancellationToken cancellationToken)
     {
-        var (draft, before) = (submission.Draft, known.Submission);
+        var before = known.Submission;
         var edited = known with
         {
             Submission = submission with
@@ -39,12 +39,7 @@ internal sealed class HeldStore([FromKeyedServices(IngestionModule.ServiceName)]
                 Notify = submission.Notify ?? before.Notify,
                 PublishAt = submission.PublishAt ?? before.PublishAt,
                 EmbargoUntil = submission.EmbargoUntil ?? before.EmbargoUntil,
-                Draft = draft with
-                {
-                    CanonicalUrl = draft.CanonicalUrl ?? before.Draft.CanonicalUrl,
-                    PublishedAt = draft.PublishedAt ?? before.Draft.PublishedAt,
-                    PublishedAtSource = draft.PublishedAt is null ? before.Draft.PublishedAtSource : draft.PublishedAtSource,
-                },
+                Draft = submission.Draft.Keeping(before.Draft.PublishedAt, before.Draft.PublishedAtSource, before.Draft.CanonicalUrl),
             },
             Stamp = known.Stamp + 1,
             IsPrepared = false,

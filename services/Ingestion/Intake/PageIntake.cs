@@ -116,8 +116,7 @@ internal sealed class PageIntake(
 
         var significance = incoming.Page.IsCorrection ? Significance.Correction : Significance.Minor;
         var submission = AsSubmission(incoming, significance, incoming.Page.IsCorrection ? NoteOf(incoming.Page) : null);
-        var update = Drafting.Update(release, submission, caller, time.GetUtcNow());
-        var outcome = await publisher.ChangeAsync(update, caller, given, null, cancellationToken);
+        var outcome = await publisher.ChangeAsync(release, submission, caller, given, cancellationToken);
         if (outcome is Outcome.Changed changed)
         {
             await aliases.RememberAsync(incoming.Names, release.Id, incoming.Content, given, changed.Fact.Release.Version, CancellationToken.None);

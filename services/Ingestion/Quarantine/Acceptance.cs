@@ -32,7 +32,7 @@ internal sealed class Acceptance(QuarantineStore quarantine, Publisher publisher
                     : await publisher.CreateAsync(id, page.Aliases, submission, caller, now, given, isGiven: false, page.Content, cancellationToken)
             : current.RequestKey == caller.RequestKey
                 ? new Outcome.Unchanged(current.Fact.Release)
-                : await publisher.ChangeAsync(current.Fact.Release, submission, caller, given, null, cancellationToken);
+                : await publisher.ChangeAsync(current.Fact.Release, submission, caller, given, cancellationToken);
         if (outcome is Outcome.Created or Outcome.Changed or Outcome.Unchanged or Outcome.Waiting)
         {
             var version = outcome is Outcome.Changed changed ? changed.Fact.Release.Version : 1;

@@ -11,14 +11,17 @@ internal sealed class AliasStore([FromKeyedServices(IngestionModule.ServiceName)
     /// The release of these aliases, made where none is known, and every alias given tied to it. An alias that belongs to
     /// another release already keeps it: the first in the order given decides.
     /// </summary>
-    public async Task<(Guid Release, IReadOnlyList<Alias> Known)> IdentifyAsync(IReadOnlyList<string> aliases, CancellationToken cancellationToken)
+    public async Task<(Guid Release, IReadOnlyList<Alias> Known)> IdentifyAsync(IReadOnlyList<string> aliases, CancellationToken cancellationToken) =>
+        await IdentifyAsync(aliases, await FindAsync(aliases, cancellationToken), cancellationToken);
+
+    /// <summary>The same where those that are known have been found already.</summary>
+    public async Task<(Guid Release, IReadOnlyList<Alias> Known)> IdentifyAsync(IReadOnlyList<string> aliases, IReadOnlyList<Alias> known, CancellationToken cancellationToken)
     {
         if (aliases.Count == 0)
         {
             return (Guid.CreateVersion7(), []);
         }
 
-        var known = await FindAsync(aliases, cancellationToken);
         var release = known.Count > 0 ? known[0].Release : Alias.MakeId(aliases[0]);
         foreach (var alias in aliases.Except(known.Select(alias => alias.Id)))
         {
@@ -38,6 +41,11 @@ internal sealed class AliasStore([FromKeyedServices(IngestionModule.ServiceName)
     /// <summary>Those that are known, in the order given.</summary>
     public async Task<IReadOnlyList<Alias>> FindAsync(IReadOnlyList<string> aliases, CancellationToken cancellationToken)
     {
+        if (aliases.Count == 0)
+        {
+            return [];
+        }
+
         var found = await _aliases.GetManyAsync([.. aliases], cancellationToken);
         return [.. aliases.Select(id => found.FirstOrDefault(alias => alias.Id == id)).OfType<Alias>()];
     }

@@ -69,12 +69,7 @@ internal static class Drafting
             Via = caller.Via,
             TraceParent = Activity.Current?.Id,
             Release = Apply(
-                draft with
-                {
-                    PublishedAt = draft.PublishedAt ?? current.PublishedAt,
-                    PublishedAtSource = draft.PublishedAt is null ? current.PublishedAtSource : draft.PublishedAtSource,
-                    CanonicalUrl = draft.CanonicalUrl ?? current.CanonicalUrl,
-                },
+                draft.Keeping(current.PublishedAt, current.PublishedAtSource, current.CanonicalUrl),
                 next with { Language = draft.Language ?? current.Language, Headline = draft.Headline ?? current.Headline }),
         };
     }

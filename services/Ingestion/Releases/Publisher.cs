@@ -34,15 +34,17 @@ internal sealed class Publisher(
         var names = NamesOf(submission);
         var given = Drafting.HashOf(submission.Draft, submission.Source);
 
-        // What is refused ties no name: it may have been a wrong one.
-        if (await aliases.FindAsync(names, cancellationToken) is [var named, ..]
-            && await ConfrontAsync(named.Release, given, caller, cancellationToken) is { } refusal and (Outcome.Conflict or Outcome.Forbidden))
+        var known = await aliases.FindAsync(names, cancellationToken);
+        var met = known is [var named, ..] ? await ConfrontAsync(named.Release, given, caller, cancellationToken) : null;
+        if (met is Outcome.Conflict or Outcome.Forbidden)
         {
-            return refusal;
+            // What is refused ties no name: it may have been a wrong one.
+            return met;
         }
 
-        var (id, known) = await aliases.IdentifyAsync(names, cancellationToken);
-        if (known.Count > 0 && await ConfrontAsync(id, given, caller, cancellationToken) is { } met)
+        (var id, known) = await aliases.IdentifyAsync(names, known, cancellationToken);
+        met ??= known.Count > 0 ? await ConfrontAsync(id, given, caller, cancellationToken) : null;
+        if (met is not null)
         {
             return met;
         }
@@ -144,7 +146,7 @@ internal sealed class Publisher(
             return new Outcome.Conflict($"The release is at version {release.Version}; you edited version {version}.", release);
         }
 
-        var outcome = await ChangeAsync(release, submission, caller, Drafting.HashOf(submission.Draft, submission.Source), null, cancellationToken);
+        var outcome = await ChangeAsync(release, submission, caller, Drafting.HashOf(submission.Draft, submission.Source), cancellationToken);
         if (outcome is Outcome.Changed && submission.Draft.CanonicalUrl is { Length: > 0 } url)
         {
             await aliases.TieAsync(Alias.OfUrl(url), id, CancellationToken.None);
@@ -154,12 +156,12 @@ internal sealed class Publisher(
     }
 
     /// <summary>Logs what a release that is published says from now on; a change of one can't wait for its time.</summary>
-    public async Task<Outcome> ChangeAsync(Release release, Submission submission, Caller caller, string given, string? reason, CancellationToken cancellationToken)
+    public async Task<Outcome> ChangeAsync(Release release, Submission submission, Caller caller, string given, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         return release.Retraction is not null ? new Outcome.Conflict("The release is retracted: take the retraction back before you change it.", release)
             : submission.DueAt > now ? new Outcome.Conflict($"The release is published, so a change of it can't wait until {submission.DueAt:O}: make it then, or leave publishAt and embargoUntil out to publish it now.", release)
-            : await ChangeAsync(Drafting.Update(release, submission, caller, now), caller, given, reason, cancellationToken);
+            : await ChangeAsync(Drafting.Update(release, submission, caller, now), caller, given, null, cancellationToken);
     }
 
     private async Task<Outcome> EditHeldAsync(Guid id, int version, Submission submission, Caller caller, CancellationToken cancellationToken)
@@ -318,10 +320,11 @@ internal sealed class Publisher(
         return names;
     }
 
-    private static Outcome Replay(LogEntry entry, Caller caller) =>
+    /// <summary>What a request with a key is answered that was used before.</summary>
+    public static Outcome Replay(LogEntry entry, Caller caller) =>
         entry.RequestHash == caller.RequestHash ? new Outcome.Unchanged(entry.Fact.Release) : Misused(entry.Fact.Release);
 
-    public static Outcome.Conflict Misused(Release? current) =>
+    private static Outcome.Conflict Misused(Release? current) =>
         new("This Idempotency-Key was used before, for another request: use a new key for a new request.", current);
 
     private static Outcome Met(LogEntry current, string given) =>

@@ -104,8 +104,7 @@ internal sealed partial class TranslationJoining(LogStore log, LogAppender appen
         {
             AppendResult.Appended added when before is null => new Outcome.Created(added.Entry.Fact),
             AppendResult.Appended changed => new Outcome.Changed(changed.Entry.Fact),
-            AppendResult.Replayed replayed when replayed.Entry.RequestHash == caller.RequestHash => new Outcome.Unchanged(replayed.Entry.Fact.Release),
-            AppendResult.Replayed replayed => Publisher.Misused(replayed.Entry.Fact.Release),
+            AppendResult.Replayed replayed => Publisher.Replay(replayed.Entry, caller),
             AppendResult.Conflicting conflicting when conflicting.Current.GivenHash == given => new Outcome.Unchanged(conflicting.Current.Fact.Release),
             AppendResult.Conflicting conflicting => new Outcome.Conflict("Somebody else changed this language meanwhile.", conflicting.Current.Fact.Release) { IsPassing = true },
             var result => throw new InvalidOperationException($"{result} is no result of appending."),
